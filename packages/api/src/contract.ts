@@ -1,0 +1,5 @@
+import { system } from './system.ts'
+import { user } from './user.ts'
+
+/** Everything that the server serves: a procedure that is not here cannot be called. */
+export const contract = { system, user }

@@ -1,0 +1,42 @@
+import { mutation, query } from '@throughline/contract'
+import * as z from 'zod'
+import { timeZoneSchema } from './time-zone.ts'
+
+/** A user as the product shows one to themselves. */
+export const profileSchema = z.object({
+  /** Clerk's user id. */
+  id: z.string(),
+  email: z.email(),
+  displayName: z.string(),
+  imageUrl: z.url().nullable(),
+  bio: z.string(),
+  timeZone: z.string(),
+  createdAt: z.date(),
+})
+export type Profile = z.infer<typeof profileSchema>
+
+/** What a user may change; forms use it as their own check. */
+export const updateProfileSchema = z.strictObject({
+  displayName: z
+    .string()
+    .trim()
+    .min(1, { error: 'Enter a name.' })
+    .max(80, { error: 'Use at most 80 characters.' }),
+  bio: z.string().trim().max(280, { error: 'Use at most 280 characters.' }),
+  timeZone: timeZoneSchema,
+})
+export type UpdateProfile = z.infer<typeof updateProfileSchema>
+
+export const user = {
+  profile: query({
+    summary: 'Show your own profile.',
+    access: 'user',
+    output: profileSchema,
+  }),
+  updateProfile: mutation({
+    summary: 'Change your display name, bio and time zone.',
+    access: 'user',
+    input: updateProfileSchema,
+    output: profileSchema,
+  }),
+}
