@@ -16,7 +16,8 @@ export function contractFlaws(contract: Contract): string[] {
 
 function flawsOf(path: string, procedure: Procedure): string[] {
   const flaws: string[] = []
-  if (path.split('.').some((name) => !NAME.test(name))) flaws.push('names are camelCase, without dots')
+  const names = path.split('.')
+  if (names.length !== 2 || !names.every((name) => NAME.test(name))) flaws.push('names are camelCase, without dots')
   if (!KINDS.includes(procedure.kind)) flaws.push('is declared by query(), mutation() or subscription()')
   if (typeof procedure.summary !== 'string' || procedure.summary.trim() === '') flaws.push('needs a summary')
   if (!ACCESS.test(procedure.access ?? '')) flaws.push(`access ${JSON.stringify(procedure.access)} is not one that Clerk could grant`)

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { updateProfileSchema } from './user.ts'
+
+const valid = { displayName: 'Ada', bio: '', timeZone: 'Europe/London' }
+const accepts = (change: Record<string, unknown>) => updateProfileSchema.safeParse({ ...valid, ...change }).success
+
+describe('updateProfileSchema', () => {
+  it('takes a name, an empty bio and a time zone', () => {
+    expect(updateProfileSchema.parse({ ...valid, displayName: '  Ada  ' })).toEqual(valid)
+  })
+
+  it('refuses a name of blanks and one of 81 characters', () => {
+    expect(accepts({ displayName: '   ' })).toBe(false)
+    expect(accepts({ displayName: 'x'.repeat(80) })).toBe(true)
+    expect(accepts({ displayName: 'x'.repeat(81) })).toBe(false)
+  })
+
+  it('refuses what is not an IANA time zone', () => {
+    for (const timeZone of ['', 'Mars/Olympus', '+02:00', 'Europe/London '.repeat(9), '../etc']) expect(accepts({ timeZone })).toBe(false)
+    for (const timeZone of ['UTC', 'Asia/Kathmandu', 'America/Argentina/Ushuaia']) expect(accepts({ timeZone })).toBe(true)
+  })
+
+  it('refuses a field that is not the user’s to change', () => {
+    for (const field of ['id', 'email', 'role', 'orgId', '__proto__']) {
+      const input = JSON.parse(`{ "displayName": "Ada", "bio": "", "timeZone": "UTC", "${field}": "x" }`)
+      expect(updateProfileSchema.safeParse(input).success).toBe(false)
+    }
+  })
+})

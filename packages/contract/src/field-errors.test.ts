@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { expect, it } from 'vitest'
+import { fieldErrors } from './field-errors.ts'
+
+const issuesOf = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues ?? []
+
+it('keys messages by field, nested ones by dotted path', () => {
+  const schema = z.strictObject({ name: z.string().min(1, { error: 'Enter a name.' }), tags: z.array(z.string()) })
+  expect(fieldErrors(issuesOf(schema, { name: '', tags: ['a', 1] }))).toEqual({
+    name: ['Enter a name.'],
+    'tags.1': [expect.stringContaining('string')],
+  })
+})
+
+it('reports an unknown field under its own name', () => {
+  expect(fieldErrors(issuesOf(z.strictObject({}), { role: 'admin' }))).toEqual({ role: [expect.any(String)] })
+})
+
+it('keys what is wrong with the input as a whole by the empty string', () => {
+  expect(Object.keys(fieldErrors(issuesOf(z.strictObject({}), 'text')))).toEqual([''])
+})
+
+it('takes a field called __proto__ for a field', () => {
+  const errors = fieldErrors([{ code: 'custom', path: ['__proto__'], message: 'no' }])
+  expect(Object.keys(errors)).toEqual(['__proto__'])
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+})
