@@ -1,0 +1,37 @@
+import type { Page } from 'playwright-core'
+
+export const PASSWORD = 'throughline-dev'
+export const EMAIL_CODE = '424242'
+
+/** Signs in through Clerk's own form, from wherever it is shown. */
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto('/sign-in')
+  await enterIdentifier(page, email)
+  await page.locator('input[name=password]').fill(password)
+  await page.locator('.cl-formButtonPrimary').click()
+}
+
+export async function enterIdentifier(page: Page, email: string): Promise<void> {
+  await page.locator('input[name=identifier]').fill(email)
+  await page.locator('.cl-formButtonPrimary').click()
+}
+
+/** Signs up through Clerk's own form, with the code from the email. */
+export async function signUp(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto('/sign-up')
+  await page.locator('input[name=emailAddress]').fill(email)
+  await page.locator('input[name=password]').fill(password)
+  await page.locator('.cl-formButtonPrimary').click()
+  await enterCode(page)
+}
+
+export async function enterCode(page: Page, code = EMAIL_CODE): Promise<void> {
+  await page.locator('input[name=codeInput], .cl-otpCodeFieldInput').first().click()
+  await page.keyboard.type(code)
+}
+
+/** Signs out through the user button, as a person does. */
+export async function signOut(page: Page): Promise<void> {
+  await page.locator('.cl-userButtonTrigger').click()
+  await page.locator('.cl-userButtonPopoverActionButton__signOut').click()
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import type { World } from '../world.ts'
+import { ApiError, notFound } from '../http/api-error.ts'
+import { newId } from '../store/ids.ts'
+import type { Client, Session, SessionStatus, User } from '../store/entities.ts'
+import { membershipsOf, organizationBy } from './organizations.ts'
+
+/** Starts a session and makes it the client's active one; in single-session mode it replaces the one before. */
+export function startSession(world: World, client: Client, user: User): Session {
+  for (const id of client.sessionIds) endSession(world, world.store.sessions.get(id), 'replaced')
+  const now = world.clock.now()
+  const session: Session = {
+    id: newId('sess'),
+    clientId: client.id,
+    userId: user.id,
+    status: 'active',
+    organizationId: membershipsOf(world, user.id)[0]?.organizationId ?? null,
+    firstFactorAt: now,
+    refreshToken: randomBytes(20).toString('hex'),
+    createdAt: now,
+    updatedAt: now,
+    lastActiveAt: now,
+  }
+  world.store.sessions.set(session.id, session)
+  client.sessionIds.push(session.id)
+  client.lastActiveSessionId = session.id
+  client.updatedAt = now
+  user.lastSignInAt = now
+  return session
+}
+
+export function endSession(world: World, session: Session | undefined, status: Exclude<SessionStatus, 'active'>): void {
+  if (session?.status !== 'active') return
+  session.status = status
+  session.updatedAt = world.clock.now()
+  const client = world.store.clients.get(session.clientId)
+  if (client?.lastActiveSessionId !== session.id) return
+  client.lastActiveSessionId = null
+  client.updatedAt = world.clock.now()
+}
+
+/** The client's active session, if there is one. */
+export function activeSession(world: World, client: Client | undefined): Session | null {
+  const session = client?.lastActiveSessionId ? world.store.sessions.get(client.lastActiveSessionId) : undefined
+  return session?.status === 'active' ? session : null
+}
+
+export function sessionById(world: World, id: string): Session {
+  const session = world.store.sessions.get(id)
+  if (!session) throw notFound(`Session ${id}`)
+  return session
+}
+
+/** Makes an organization of the user's, by id or slug, the active one; `null` for the personal account. */
+export function switchOrganization(world: World, session: Session, idOrSlug: string | null): void {
+  const organization = idOrSlug === null ? null : organizationBy(world, idOrSlug)
+  if (organization && !membershipsOf(world, session.userId).some(({ organizationId }) => organizationId === organization.id))
+    throw new ApiError(404, 'resource_not_found', 'The user is not a member of that organization.')
+  session.organizationId = organization?.id ?? null
+}

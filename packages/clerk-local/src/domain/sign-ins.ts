@@ -1,0 +1,78 @@
+import type { World } from '../world.ts'
+import { ApiError, fieldError, notFound } from '../http/api-error.ts'
+import { newId } from '../store/ids.ts'
+import type { Client, SignIn, User } from '../store/entities.ts'
+import { enterCode, proven, sendCode } from './codes.ts'
+import { activeSession, startSession } from './sessions.ts'
+import { findUser, primaryEmail, userById } from './users.ts'
+
+/** Opens a sign-in for a browser that has no session yet. */
+export function startSignIn(world: World, client: Client): SignIn {
+  refuseSecondSession(world, client)
+  const signIn: SignIn = { id: newId('sia'), status: 'needs_identifier', identifier: null, userId: null, firstFactor: null, createdSessionId: null }
+  world.store.signIns.set(signIn.id, signIn)
+  client.signInId = signIn.id
+  return signIn
+}
+
+export function refuseSecondSession(world: World, client: Client): void {
+  const session = activeSession(world, client)
+  if (session) throw new ApiError(400, 'session_exists', 'You’re already signed in.', { session_id: session.id })
+}
+
+export function signInById(world: World, id: string): SignIn {
+  const signIn = world.store.signIns.get(id)
+  if (!signIn) throw notFound('Sign-in')
+  return signIn
+}
+
+export function identify(world: World, signIn: SignIn, identifier: string): void {
+  const user = findUser(world, identifier)
+  if (!user) throw fieldError('form_identifier_not_found', 'Couldn’t find your account.', 'identifier')
+  Object.assign(signIn, { identifier, userId: user.id, status: 'needs_first_factor' })
+}
+
+export function prepareEmailCode(world: World, signIn: SignIn): void {
+  const email = primaryEmail(ownerOf(world, signIn))
+  if (!email) throw new ApiError(422, 'strategy_for_user_invalid', 'This account has no email address.')
+  signIn.firstFactor = sendCode(world, email, 'Your sign-in code', 'email_code')
+}
+
+export function attemptEmailCode(world: World, signIn: SignIn, client: Client, code: string | undefined): void {
+  signIn.firstFactor = enterCode(world, signIn.firstFactor, code)
+  complete(world, signIn, client)
+}
+
+export function attemptPassword(world: World, signIn: SignIn, client: Client, password: string | undefined): void {
+  const user = ownerOf(world, signIn)
+  if (user.password === null || user.password !== password)
+    throw fieldError('form_password_incorrect', 'Password is incorrect. Try again, or use another method.', 'password')
+  signIn.firstFactor = proven(world, 'password')
+  complete(world, signIn, client)
+}
+
+/** Signs in by a token that the Backend API gave out; it works once. */
+export function attemptTicket(world: World, signIn: SignIn, client: Client, ticket: string): void {
+  const userId = world.store.tickets.get(ticket)
+  if (userId === undefined) throw new ApiError(400, 'ticket_invalid_code', 'This ticket is invalid.')
+  world.store.tickets.delete(ticket)
+  const user = userById(world, userId)
+  Object.assign(signIn, { identifier: primaryEmail(user), userId, firstFactor: proven(world, 'ticket') })
+  complete(world, signIn, client)
+}
+
+function complete(world: World, signIn: SignIn, client: Client): void {
+  const user = ownerOf(world, signIn)
+  if (user.banned) throw new ApiError(403, 'user_banned', 'This account has been banned.')
+  if (user.locked) throw new ApiError(403, 'user_locked', 'Your account is locked. Please contact support.')
+  const session = startSession(world, client, user)
+  signIn.status = 'complete'
+  signIn.createdSessionId = session.id
+  client.lastStrategy = signIn.firstFactor?.strategy ?? null
+  client.signInId = null
+}
+
+function ownerOf(world: World, signIn: SignIn): User {
+  if (signIn.userId === null) throw new ApiError(422, 'sign_in_no_identification_for_user', 'Enter an identifier first.')
+  return userById(world, signIn.userId)
+}

@@ -1,0 +1,82 @@
+import type { World } from '../world.ts'
+import { fieldError, notFound } from '../http/api-error.ts'
+import { newId } from '../store/ids.ts'
+import type { Client, Metadata, SignUp } from '../store/entities.ts'
+import { enterCode, sendCode } from './codes.ts'
+import { startSession } from './sessions.ts'
+import { refuseSecondSession } from './sign-ins.ts'
+import { checkPassword, createUser, findUser } from './users.ts'
+
+export function startSignUp(world: World, client: Client): SignUp {
+  refuseSecondSession(world, client)
+  const signUp: SignUp = {
+    id: newId('sua'),
+    status: 'missing_requirements',
+    emailAddress: null,
+    password: null,
+    firstName: null,
+    lastName: null,
+    unsafeMetadata: {},
+    email: null,
+    createdSessionId: null,
+    createdUserId: null,
+    createdAt: world.clock.now(),
+  }
+  world.store.signUps.set(signUp.id, signUp)
+  client.signUpId = signUp.id
+  return signUp
+}
+
+export function signUpById(world: World, id: string): SignUp {
+  const signUp = world.store.signUps.get(id)
+  if (!signUp) throw notFound('Sign-up')
+  return signUp
+}
+
+export interface SignUpFields {
+  emailAddress?: string | undefined
+  password?: string | undefined
+  firstName?: string | undefined
+  lastName?: string | undefined
+  unsafeMetadata?: Metadata | undefined
+}
+
+/** Takes what the form sent; a taken address and a short password are refused before anything changes. */
+export function fillSignUp(world: World, signUp: SignUp, client: Client, fields: SignUpFields): void {
+  const { emailAddress, password } = fields
+  if (emailAddress !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(emailAddress))
+    throw fieldError('form_param_format_invalid', 'Email address must be a valid email address.', 'email_address')
+  if (emailAddress !== undefined && findUser(world, emailAddress))
+    throw fieldError('form_identifier_exists', 'That email address is taken. Please try another.', 'email_address')
+  if (password !== undefined) checkPassword(password)
+  if (emailAddress !== undefined && emailAddress.toLowerCase() !== signUp.emailAddress)
+    Object.assign(signUp, { emailAddress: emailAddress.toLowerCase(), email: null })
+  const { firstName, lastName, unsafeMetadata } = fields
+  for (const [name, value] of Object.entries({ password, firstName, lastName, unsafeMetadata })) if (value !== undefined) Object.assign(signUp, { [name]: value })
+  settle(world, signUp, client)
+}
+
+export function prepareSignUpEmail(world: World, signUp: SignUp): void {
+  if (!signUp.emailAddress) throw fieldError('form_param_nil', 'Enter an email address first.', 'email_address')
+  signUp.email = sendCode(world, signUp.emailAddress, 'Your sign-up code', 'email_code')
+}
+
+export function attemptSignUpEmail(world: World, signUp: SignUp, client: Client, code: string | undefined): void {
+  signUp.email = enterCode(world, signUp.email, code)
+  settle(world, signUp, client)
+}
+
+export function missingFields(signUp: SignUp): ('email_address' | 'password')[] {
+  return [...(signUp.emailAddress ? [] : (['email_address'] as const)), ...(signUp.password ? [] : (['password'] as const))]
+}
+
+/** Creates the user as soon as nothing is missing. */
+function settle(world: World, signUp: SignUp, client: Client): void {
+  if (missingFields(signUp).length > 0 || signUp.email?.status !== 'verified') return
+  const { emailAddress, password, firstName, lastName, unsafeMetadata } = signUp
+  const user = createUser(world, { email: emailAddress ?? undefined, password, firstName, lastName, unsafeMetadata })
+  const session = startSession(world, client, user)
+  Object.assign(signUp, { status: 'complete', createdUserId: user.id, createdSessionId: session.id, password: null })
+  client.signUpId = null
+  client.lastStrategy = 'email_code'
+}

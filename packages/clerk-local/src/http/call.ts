@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http'
+import type { Client } from '../store/entities.ts'
+import type { World } from '../world.ts'
+
+/** One request, as the routes see it. */
+export interface Call {
+  readonly world: World
+  readonly request: IncomingMessage
+  readonly method: string
+  readonly url: URL
+  readonly query: URLSearchParams
+  readonly cookies: ReadonlyMap<string, string>
+  /** Form fields or JSON, whichever was sent. */
+  readonly body: Body
+  readonly params: Readonly<Record<string, string>>
+  /** The app's origin as far as the request tells it: `azp` of the tokens it gets. */
+  readonly origin: string | undefined
+  readonly devBrowser: string | undefined
+  /** The browser that asks; a route that starts a sign-in makes one. */
+  client: Client | undefined
+}
+
+export type Body = Readonly<Record<string, unknown>>
+
+/** A field of the body as text; `undefined` where it was not sent. */
+export function text(call: Call, field: string): string | undefined {
+  const value = call.body[field]
+  if (value === undefined || value === null) return undefined
+  return String(Array.isArray(value) ? value[0] : value)
+}
+
+/** A field that the Frontend API sends as JSON in a form field and the Backend API as JSON proper. */
+export function record(call: Call, field: string): Record<string, unknown> | undefined {
+  const value = call.body[field]
+  if (value === undefined || value === null || value === '') return undefined
+  return typeof value === 'string' ? JSON.parse(value) : (value as Record<string, unknown>) // JSON object by the SDK's types
+}
+
+/** A field or query parameter that may be given several times. */
+export function list(value: unknown): string[] {
+  if (value === undefined || value === null) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
+}

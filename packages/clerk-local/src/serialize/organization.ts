@@ -1,0 +1,39 @@
+import type { OrganizationJSON, OrganizationMembershipJSON } from '@clerk/shared/types'
+import { membersOf, organizationBy, permissionsOf } from '../domain/organizations.ts'
+import { userById } from '../domain/users.ts'
+import type { Membership, Organization } from '../store/entities.ts'
+import type { World } from '../world.ts'
+import { avatarUrl, publicUserDataJson } from './user.ts'
+
+export function organizationJson(world: World, organization: Organization): OrganizationJSON {
+  return {
+    object: 'organization',
+    id: organization.id,
+    name: organization.name,
+    slug: organization.slug,
+    image_url: avatarUrl(world, organization.name),
+    has_image: false,
+    public_metadata: organization.publicMetadata,
+    members_count: membersOf(world, organization.id).length,
+    pending_invitations_count: 0,
+    admin_delete_enabled: true,
+    max_allowed_memberships: 100,
+    created_at: organization.createdAt,
+    updated_at: organization.updatedAt,
+  }
+}
+
+export function membershipJson(world: World, membership: Membership): OrganizationMembershipJSON {
+  return {
+    object: 'organization_membership',
+    id: membership.id,
+    organization: organizationJson(world, organizationBy(world, membership.organizationId)),
+    permissions: [...permissionsOf(world, membership.role)],
+    public_metadata: {},
+    public_user_data: publicUserDataJson(world, userById(world, membership.userId)),
+    role: membership.role,
+    role_name: world.seed.roles[membership.role]?.name ?? membership.role,
+    created_at: membership.createdAt,
+    updated_at: membership.updatedAt,
+  }
+}

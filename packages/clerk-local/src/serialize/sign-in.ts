@@ -1,0 +1,35 @@
+import type { SignInJSON } from '@clerk/shared/types'
+import type { SignIn, User } from '../store/entities.ts'
+import type { World } from '../world.ts'
+import { publicUserDataJson } from './user.ts'
+import { verificationJson } from './verification.ts'
+
+export function signInJson(world: World, signIn: SignIn): SignInJSON {
+  const user = signIn.userId === null ? undefined : world.store.users.get(signIn.userId)
+  const json = {
+    object: 'sign_in',
+    id: signIn.id,
+    status: signIn.status,
+    supported_identifiers: ['email_address', 'username'],
+    identifier: signIn.identifier,
+    user_data: user ? publicUserDataJson(world, user) : null,
+    supported_first_factors: user ? firstFactors(user) : [],
+    supported_second_factors: null,
+    first_factor_verification: verificationJson(signIn.firstFactor),
+    second_factor_verification: null,
+    created_session_id: signIn.createdSessionId,
+    client_trust_state: 'known',
+    timezone: null,
+  } satisfies { [K in keyof SignInJSON]: unknown }
+  return json as unknown as SignInJSON // Clerk answers null where its type says otherwise
+}
+
+function firstFactors(user: User) {
+  const codes = user.emails.map(({ id, address }) => ({
+    strategy: 'email_code',
+    email_address_id: id,
+    safe_identifier: address.replace(/^(.).*(@.*)$/, '$1***$2'),
+    primary: id === user.primaryEmailId,
+  }))
+  return [...(user.password === null ? [] : [{ strategy: 'password' }]), ...codes]
+}

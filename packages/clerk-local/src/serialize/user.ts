@@ -1,0 +1,97 @@
+import type { EmailAddressJSON, PublicUserDataJSON, UserJSON } from '@clerk/shared/types'
+import { membershipsOf } from '../domain/organizations.ts'
+import { primaryEmail } from '../domain/users.ts'
+import type { EmailAddress, User } from '../store/entities.ts'
+import type { World } from '../world.ts'
+import { membershipJson } from './organization.ts'
+
+/** The user as the Frontend API shows them to themselves. */
+export function userJson(world: World, user: User): UserJSON {
+  return {
+    ...publicUserJson(world, user),
+    organization_memberships: membershipsOf(world, user.id).map((membership) => membershipJson(world, membership)),
+  }
+}
+
+/** The user as the Backend API shows them: with private metadata and what an administrator may know. */
+export function backendUserJson(world: World, user: User) {
+  return {
+    ...publicUserJson(world, user),
+    private_metadata: user.privateMetadata,
+    banned: user.banned,
+    locked: user.locked,
+    lockout_expires_in_seconds: null,
+    verification_attempts_remaining: 100,
+    saml_accounts: [],
+    last_active_at: user.lastSignInAt,
+    mfa_enabled_at: null,
+    mfa_disabled_at: null,
+    locale: null,
+  }
+}
+
+function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_memberships'> {
+  return {
+    object: 'user',
+    id: user.id,
+    external_id: user.externalId,
+    username: user.username,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: avatarUrl(world, user.firstName ?? primaryEmail(user) ?? user.id),
+    has_image: false,
+    profile_image_id: '',
+    email_addresses: user.emails.map(emailAddressJson),
+    primary_email_address_id: user.primaryEmailId,
+    phone_numbers: [],
+    primary_phone_number_id: null,
+    web3_wallets: [],
+    primary_web3_wallet_id: null,
+    external_accounts: [],
+    enterprise_accounts: [],
+    passkeys: [],
+    password_enabled: user.password !== null,
+    totp_enabled: false,
+    backup_code_enabled: false,
+    two_factor_enabled: false,
+    public_metadata: user.publicMetadata,
+    unsafe_metadata: user.unsafeMetadata,
+    last_sign_in_at: user.lastSignInAt,
+    create_organization_enabled: false,
+    create_organizations_limit: null,
+    delete_self_enabled: true,
+    legal_accepted_at: null,
+    timezone: null,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+  }
+}
+
+export function emailAddressJson(email: EmailAddress): EmailAddressJSON {
+  const verification = { object: 'verification', status: email.verified ? 'verified' : 'unverified', strategy: 'email_code', attempts: null, expire_at: null, verified_at_client: null, error: null }
+  return {
+    object: 'email_address',
+    id: email.id,
+    email_address: email.address,
+    verification: verification as unknown as EmailAddressJSON['verification'], // Clerk answers null where its type says otherwise
+    linked_to: [],
+    matches_sso_connection: false,
+  }
+}
+
+export function publicUserDataJson(world: World, user: User): PublicUserDataJSON {
+  return {
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: avatarUrl(world, user.firstName ?? primaryEmail(user) ?? user.id),
+    has_image: false,
+    identifier: primaryEmail(user) ?? user.username ?? user.id,
+    user_id: user.id,
+    ...(user.username === null ? {} : { username: user.username }),
+  }
+}
+
+/** Drawn by the stand-in itself: a real page never asks a foreign host for a picture. */
+export function avatarUrl(world: World, label: string): string {
+  return `${world.url}/avatars/${encodeURIComponent(label.slice(0, 1).toUpperCase())}.svg`
+}
