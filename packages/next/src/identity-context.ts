@@ -1,0 +1,19 @@
+'use client'
+import { createContext, use } from 'react'
+import type { AccessMap, Contract } from '@throughline/contract'
+import type { Identity } from './identity.ts'
+
+interface CurrentIdentity {
+  readonly identity: Identity
+  /** False while Clerk is loading or switching. */
+  readonly settled: boolean
+  readonly access: AccessMap<Contract>
+}
+
+export const IdentityContext = createContext<CurrentIdentity | null>(null)
+
+export function useCurrentIdentity(): CurrentIdentity {
+  const current = use(IdentityContext)
+  if (!current) throw new Error('Put <ThroughlineProvider> into the root layout, around this component.')
+  return current
+}

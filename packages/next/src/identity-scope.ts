@@ -1,0 +1,35 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createTRPCClient, type TRPCClient } from '@trpc/client'
+import { identityKey, type Identity } from './identity.ts'
+import { browserLinks, type BareRouter } from './links/browser-links.ts'
+import { createTokenSource, type GetToken } from './links/token-source.ts'
+import { createQueryClient } from './query-client.ts'
+
+/** Everything that belongs to one identity: its cache, and the client that fills it with its tokens. */
+export interface IdentityScope {
+  readonly key: string
+  readonly queryClient: QueryClient
+  readonly client: TRPCClient<BareRouter>
+  /** Aborts what is under way and empties the cache. An answer that arrives later finds nothing to land in. */
+  dispose(): void
+}
+
+export interface ScopeOptions {
+  identity: Identity
+  getToken: GetToken
+  url: string
+  fetch?: typeof fetch
+}
+
+export function createIdentityScope({ identity, getToken, url, fetch }: ScopeOptions): IdentityScope {
+  const queryClient = createQueryClient()
+  return {
+    key: identityKey(identity),
+    queryClient,
+    client: createTRPCClient({ links: browserLinks(url, createTokenSource(identity, getToken), fetch) }),
+    dispose() {
+      void queryClient.cancelQueries()
+      queryClient.clear()
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { httpBatchLink, type TRPCLink } from '@trpc/client'
+import type { RouterOf } from '@throughline/contract'
+import superjson from 'superjson'
+import { apiFetch } from './api-fetch.ts'
+import { renewTokenLink } from './renew-token-link.ts'
+import { newRequestId, REQUEST_ID_HEADER } from './request-id.ts'
+import type { TokenSource } from './token-source.ts'
+
+// The API's batch limit. A longer URL than this is cut somewhere on the way: 2,083 was the shortest limit of a browser.
+const MAX_BATCH = 20
+const MAX_URL_LENGTH = 2_083
+
+/** Whatever the product's router: the links care for none of its procedures. */
+export type BareRouter = RouterOf<Record<never, never>>
+
+/** The way of a call out of the browser: the token is asked for once per batch and renewed once when it has expired. */
+export function browserLinks(url: string, tokens: TokenSource, fetch: typeof globalThis.fetch = apiFetch()): TRPCLink<BareRouter>[] {
+  const tokenSentWith = new WeakMap<object, string | null>()
+  return [
+    renewTokenLink((context) => tokens.renew(tokenSentWith.get(context) ?? null)),
+    httpBatchLink({
+      url,
+      transformer: superjson,
+      maxItems: MAX_BATCH,
+      maxURLLength: MAX_URL_LENGTH,
+      fetch,
+      async headers({ opList }) {
+        const token = await tokens.current()
+        for (const { context } of opList) tokenSentWith.set(context, token)
+        return { [REQUEST_ID_HEADER]: newRequestId(), ...(token === null ? {} : { authorization: `Bearer ${token}` }) }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,88 @@
+'use client'
+import { useAuth } from '@clerk/nextjs'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { createTRPCReact, type CreateTRPCReact } from '@trpc/react-query'
+import type { AnyRouter } from '@trpc/server'
+import type { AccessMap, Contract } from '@throughline/contract'
+import { useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react'
+import { useAccess, type RouterPath } from './access.ts'
+import { IdentityContext } from './identity-context.ts'
+import { holdIdentity, identityKey, type Identity } from './identity.ts'
+import { createIdentityScope, type IdentityScope } from './identity-scope.ts'
+import { apiFetch } from './links/api-fetch.ts'
+import type { BareRouter } from './links/browser-links.ts'
+
+export { errorData, fieldErrorsOf, isSignedOut, isUnavailable } from './errors.ts'
+export type { Identity } from './identity.ts'
+
+export interface ThroughlineProviderProps {
+  /** Whom the server rendered this page for: `await serverIdentity()` in the root layout. */
+  identity: Identity
+  /** `access` of the server side: plain data, so that no schema reaches the browser for `useCan()`. */
+  access: AccessMap<Contract>
+  /** The API's origin when it is not the page's own, such as `https://api.example.com`. */
+  apiOrigin?: string | undefined
+  children: ReactNode
+}
+
+export interface Throughline<TRouter extends AnyRouter> {
+  /** tRPC's classic React Query hooks: `trpc.user.profile.useQuery()`. */
+  trpc: CreateTRPCReact<TRouter, unknown>
+  /**
+   * Goes into the root layout, inside `<ClerkProvider dynamic>`. What is below it is mounted anew when the session or
+   * the active organization changes, with an empty cache.
+   */
+  ThroughlineProvider: ComponentType<ThroughlineProviderProps>
+  /** `useCan()('user.updateProfile')`: whether the server would let this call pass, by the server's own policy. */
+  useCan: () => (path: RouterPath<TRouter>) => boolean
+}
+
+/** The browser's side of the stack for one router type. Call it once, in a client module. */
+export function createThroughline<TRouter extends AnyRouter>(): Throughline<TRouter> {
+  const trpc = createTRPCReact<BareRouter>()
+
+  function ThroughlineProvider({ identity, access, apiOrigin = '', children }: ThroughlineProviderProps) {
+    const { isLoaded, userId, sessionId, orgId, getToken } = useAuth()
+    const reported = isLoaded ? { userId: userId ?? null, sessionId: sessionId ?? null, orgId: orgId ?? null } : undefined
+
+    const [held, setHeld] = useState(identity)
+    const next = holdIdentity(held, reported)
+    if (next !== held) setHeld(next) // during render, so that no child renders for the old identity once more
+
+    const scope = useScope(next, (options) => getToken(options), `${apiOrigin}/trpc`)
+    return (
+      <IdentityContext value={{ identity: next, settled: isLoaded, access }}>
+        <trpc.Provider key={scope.key} client={scope.client} queryClient={scope.queryClient}>
+          <QueryClientProvider client={scope.queryClient}>{children}</QueryClientProvider>
+        </trpc.Provider>
+      </IdentityContext>
+    )
+  }
+
+  return {
+    trpc: trpc as unknown as CreateTRPCReact<TRouter, unknown>, // one proxy serves every router type
+    ThroughlineProvider,
+    useCan: useAccess<RouterPath<TRouter>>,
+  }
+}
+
+type AskForToken = Parameters<typeof createIdentityScope>[0]['getToken']
+
+function useScope(identity: Identity, getToken: AskForToken, url: string): IdentityScope {
+  const create = () => createIdentityScope({ identity, getToken, url, fetch: typeof window === 'undefined' ? refuseOnServer : apiFetch() })
+  const [scope, setScope] = useState(create)
+  const isStale = scope.key !== identityKey(identity)
+  const current = isStale ? create() : scope
+  if (isStale) setScope(current)
+
+  // Not an effect's clean-up: Strict Mode runs those on the first mount, and the hydrated data would be gone.
+  const mounted = useRef(current)
+  useEffect(() => {
+    if (mounted.current !== current) mounted.current.dispose()
+    mounted.current = current
+  }, [current])
+  return current
+}
+
+const refuseOnServer: typeof fetch = () =>
+  Promise.reject(new Error('A client component cannot call the API while the server renders it: prefetch in a server component.'))
