@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
+import { notFound } from '../http/api-error.ts'
+import type { Call } from '../http/call.ts'
+import { get, type Answer, type Route } from '../http/router.ts'
+
+const require = createRequire(import.meta.url)
+
+/** Clerk's own browser bundles, unmodified, out of `node_modules`. Whatever version the SDK asks for, the installed one answers. */
+export const bundleRoutes: Route[] = [get('/npm/@clerk/:package/dist/:file', bundle)]
+
+async function bundle(call: Call): Promise<Answer> {
+  const name = /^(clerk-js|ui)@[\w.^~-]+$/.exec(call.params['package'] ?? '')?.[1]
+  const file = basename(call.params['file'] ?? '')
+  if (!name || !/^[\w.~-]+\.js$/.test(file)) throw notFound('Bundle')
+  const path = join(distOf(name), file)
+  if (!existsSync(path)) throw notFound(`${name}/${file}`)
+  return { content: await readFile(path), type: 'text/javascript; charset=utf-8', headers: { 'cache-control': 'public, max-age=3600' } }
+}
+
+function distOf(name: string): string {
+  return join(dirname(require.resolve(`@clerk/${name}/package.json`)), 'dist')
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { userById } from '../domain/users.ts'
+import { text, type Call } from '../http/call.ts'
+import { get, post, type Route } from '../http/router.ts'
+import { newId } from '../store/ids.ts'
+
+const HOUR_S = 3600
+
+export const tokenRoutes: Route[] = [
+  get('/v1/jwks', keys),
+  post('/v1/sign_in_tokens', signInToken),
+  post('/v1/testing_tokens', ({ world }) => {
+    const now = Math.floor(world.clock.now() / 1000)
+    return { json: { object: 'testing_token', token: `${now}-c_${randomBytes(16).toString('hex')}`, expires_at: now + HOUR_S } }
+  }),
+]
+
+export function keys({ world }: Call) {
+  return { json: { keys: [world.key.jwk] } }
+}
+
+function signInToken(call: Call) {
+  const { world } = call
+  const user = userById(world, text(call, 'user_id') ?? '')
+  const token = randomBytes(32).toString('base64url')
+  world.store.tickets.set(token, user.id)
+  const now = world.clock.now()
+  return {
+    json: {
+      object: 'sign_in_token',
+      id: newId('sit'),
+      user_id: user.id,
+      token,
+      status: 'pending',
+      url: `${world.url}/v1/tickets/accept?ticket=${token}`,
+      created_at: now,
+      updated_at: now,
+    },
+  }
+}

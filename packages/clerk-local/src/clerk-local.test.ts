@@ -1,0 +1,127 @@
+import { createClerkClient, verifyToken, type ClerkClient } from '@clerk/backend'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createClerkLocal, type ClerkLocal } from './clerk-local.ts'
+
+let local: ClerkLocal
+let clerk: ClerkClient
+beforeAll(async () => {
+  local = await createClerkLocal()
+  clerk = createClerkClient({ secretKey: local.secretKey, publishableKey: local.publishableKey, apiUrl: local.env.api()['CLERK_API_URL'], telemetry: { disabled: true } })
+})
+beforeEach(() => local.reset())
+afterAll(() => local.close())
+
+describe('a token', () => {
+  it('is verified by the SDK, with the key or with the published keys', async () => {
+    const token = await local.token('ada@example.com')
+    const withKey = await verifyToken(token, { jwtKey: local.jwtKey, authorizedParties: ['http://localhost:3000'] })
+    const withKeys = await verifyToken(token, { secretKey: local.secretKey, apiUrl: local.env.api()['CLERK_API_URL'], telemetry: { disabled: true } })
+    expect(withKey).toMatchObject({ sub: 'user_ada000000000000000000000000', iss: local.issuer, v: 2, sts: 'active' })
+    expect(withKeys).toEqual(withKey)
+  })
+
+  it('carries the first organization, another one, or none', async () => {
+    const claims = async (organization?: string | null) =>
+      (await verifyToken(await local.token('alan@example.com', organization === undefined ? {} : { organization }), { jwtKey: local.jwtKey })).o
+    expect(await claims()).toEqual({ id: expect.stringMatching(/^org_acme/), slg: 'acme', rol: 'agent', per: 'create,comment,assign,status', fpm: '15' })
+    expect(await claims('acme')).toMatchObject({ slg: 'acme' })
+    expect(await claims('globex')).toBeUndefined()
+    expect(await claims(null)).toBeUndefined()
+  })
+
+  it('can be expired from the start, and expires when the clock advances', async () => {
+    await expect(verifyToken(await local.token('ada@example.com', { expiresIn: -10 }), { jwtKey: local.jwtKey })).rejects.toMatchObject({ reason: 'token-expired' })
+    local.clock.advance(-120_000)
+    await expect(verifyToken(await local.token('ada@example.com'), { jwtKey: local.jwtKey })).rejects.toMatchObject({ reason: 'token-expired' })
+  })
+
+  it('lives as long as it is told to', async () => {
+    local.setTokenLifetime(5)
+    const { exp, iat } = await verifyToken(await local.token('ada@example.com'), { jwtKey: local.jwtKey })
+    expect(exp - iat).toBe(5)
+  })
+})
+
+describe('the Backend API', () => {
+  it('finds, counts, creates, changes and deletes users', async () => {
+    expect(await clerk.users.getCount()).toBe(4)
+    const created = await clerk.users.createUser({ emailAddress: ['Edsger@example.com'], password: 'structured-1', firstName: 'Edsger' })
+    expect(created.primaryEmailAddress?.emailAddress).toBe('edsger@example.com')
+    await clerk.users.updateUserMetadata(created.id, { publicMetadata: { plan: 'pro' }, privateMetadata: { note: 'x' } })
+    await clerk.users.updateUser(created.id, { lastName: 'Dijkstra' })
+    expect(await clerk.users.getUser(created.id)).toMatchObject({ fullName: 'Edsger Dijkstra', publicMetadata: { plan: 'pro' }, privateMetadata: { note: 'x' } })
+    expect((await clerk.users.getUserList({ emailAddress: ['edsger@example.com'] })).data.map(({ id }) => id)).toEqual([created.id])
+    await clerk.users.deleteUser(created.id)
+    await expect(clerk.users.getUser(created.id)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('refuses an email address that somebody has, and a short password', async () => {
+    await expect(clerk.users.createUser({ emailAddress: ['ada@example.com'] })).rejects.toMatchObject({ status: 422, errors: [{ code: 'form_identifier_exists' }] })
+    await expect(clerk.users.createUser({ emailAddress: ['x@example.com'], password: 'short' })).rejects.toMatchObject({ errors: [{ code: 'form_password_length_too_short' }] })
+  })
+
+  it('lists and revokes sessions and gives tokens for them', async () => {
+    const session = await clerk.sessions.createSession({ userId: 'user_ada000000000000000000000000' })
+    const { jwt } = await clerk.sessions.getToken(session.id)
+    expect((await verifyToken(jwt, { jwtKey: local.jwtKey })).sid).toBe(session.id)
+    expect((await clerk.sessions.revokeSession(session.id)).status).toBe('revoked')
+    await expect(clerk.sessions.getToken(session.id)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('gives sign-in tokens and testing tokens', async () => {
+    expect((await clerk.signInTokens.createSignInToken({ userId: 'user_ada000000000000000000000000', expiresInSeconds: 60 })).token).toBeTruthy()
+    expect((await clerk.testingTokens.createTestingToken()).token).toBeTruthy()
+  })
+
+  it('lists organizations, members and memberships', async () => {
+    expect((await clerk.organizations.getOrganizationList()).data.map(({ slug }) => slug)).toEqual(['acme', 'globex'])
+    const { data } = await clerk.users.getOrganizationMembershipList({ userId: 'user_grace0000000000000000000000' })
+    expect(data.map(({ role, organization }) => [role, organization.slug])).toEqual([['org:member', 'acme']])
+  })
+
+  it('refuses another secret key', async () => {
+    const stranger = createClerkClient({ secretKey: 'sk_test_somebodyElses', apiUrl: local.url })
+    await expect(stranger.users.getCount()).rejects.toMatchObject({ status: 401 })
+  })
+
+  it('answers 501 for what it does not serve', async () => {
+    const response = await fetch(`${local.url}/v1/blocklist_identifiers`, { headers: { authorization: `Bearer ${local.secretKey}` } })
+    expect(response.status).toBe(501)
+    expect(await response.json()).toMatchObject({ errors: [{ message: expect.stringContaining('GET /v1/blocklist_identifiers') }] })
+  })
+})
+
+describe('in a test', () => {
+  it('fails and delays the routes it is told to, as often as it is told to', async () => {
+    local.fail('GET /v1/users/:id', 503, { times: 1 })
+    await expect(clerk.users.getUser('user_ada000000000000000000000000')).rejects.toMatchObject({ status: 503 })
+    await expect(clerk.users.getUser('user_ada000000000000000000000000')).resolves.toMatchObject({ firstName: 'Ada' })
+    expect(local.requests.filter(({ path }) => path.startsWith('/v1/users/')).map(({ status }) => status)).toEqual([503, 200])
+  })
+
+  it('answers other pages of this machine and nobody with another host name', async () => {
+    const rebound = await fetch(`${local.url}/_control/outbox`, { headers: { origin: 'http://evil.example' } })
+    expect(rebound.status).toBe(403)
+    expect(rebound.headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+it('keeps state and key across restarts, in a folder', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'clerk-local-'))
+  try {
+    const first = await createClerkLocal({ dataDir })
+    const token = await first.token('ada@example.com')
+    await first.close()
+    const second = await createClerkLocal({ dataDir })
+    expect((await verifyToken(token, { jwtKey: second.jwtKey })).sub).toMatch(/^user_ada/)
+    const session = (await verifyToken(token, { jwtKey: second.jwtKey })).sid
+    const client = createClerkClient({ secretKey: second.secretKey, apiUrl: second.env.api()['CLERK_API_URL'] })
+    expect((await client.sessions.getSession(session)).status).toBe('active')
+    await second.close()
+  } finally {
+    rmSync(dataDir, { recursive: true })
+  }
+})

@@ -1,0 +1,6 @@
+import { webEnvironment } from '../instance/environment.ts'
+
+/** Prints the variables of a Next app, ready for an env file. */
+export function printEnvironment(port: number): void {
+  for (const [name, value] of Object.entries(webEnvironment(`http://localhost:${port}`))) process.stdout.write(`${name}=${value}\n`)
+}

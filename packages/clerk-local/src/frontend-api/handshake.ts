@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import { activeSession, switchOrganization } from '../domain/sessions.ts'
+import { ApiError } from '../http/api-error.ts'
+import type { Call } from '../http/call.ts'
+import { get, type Answer, type Route } from '../http/router.ts'
+import { handshakeCookies } from '../tokens/cookies.ts'
+import { signJwt } from '../tokens/jwt.ts'
+import { newDevBrowser } from './client.ts'
+
+/**
+ * Where the app's middleware sends a browser whose cookies do not say clearly whether it is signed in; it comes back
+ * with a nonce (or, for older SDKs, a signed token) that stands for fresh cookies.
+ */
+export const handshakeRoutes: Route[] = [get('/v1/client/handshake', handshake)]
+
+function handshake(call: Call): Answer {
+  const { world, query } = call
+  const target = returnAddress(query.get('redirect_url'))
+  const devBrowser = knownDevBrowser(call) ?? newDevBrowser(call)
+  if (call.client) world.store.devBrowsers.set(devBrowser, call.client.id)
+
+  const session = activeSession(world, call.client)
+  const organization = query.get('organization_id')
+  if (session && organization !== null) switchOrganization(world, session, organization || null)
+
+  const cookies = handshakeCookies(world, call.client, devBrowser, target.origin)
+  if (query.get('format') === 'nonce') {
+    const nonce = randomBytes(16).toString('hex')
+    world.store.nonces.set(nonce, cookies)
+    target.searchParams.set('__clerk_handshake_nonce', nonce)
+  } else {
+    target.searchParams.set('__clerk_handshake', signJwt(world.key, { handshake: cookies }))
+  }
+  return { redirect: target.href, status: 307 }
+}
+
+function knownDevBrowser({ world, devBrowser }: Call): string | undefined {
+  return devBrowser !== undefined && world.store.devBrowsers.has(devBrowser) ? devBrowser : undefined
+}
+
+/** Only this machine's pages: the answer carries a session. */
+function returnAddress(redirectUrl: string | null): URL {
+  const url = URL.canParse(redirectUrl ?? '') ? new URL(redirectUrl ?? '') : null
+  if (url && /^https?:$/.test(url.protocol) && isLocal(url.hostname)) return url
+  throw new ApiError(400, 'invalid_redirect_url', 'redirect_url is not an address on this machine.')
+}
+
+const isLocal = (host: string) => host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1' || host === '[::1]'

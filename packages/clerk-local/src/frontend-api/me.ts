@@ -1,0 +1,81 @@
+import { membershipsOf } from '../domain/organizations.ts'
+import { checkPassword, deleteUser, touchUser } from '../domain/users.ts'
+import { fieldError, notFound } from '../http/api-error.ts'
+import { record, text, type Call } from '../http/call.ts'
+import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
+import { membershipJson } from '../serialize/organization.ts'
+import { sessionWithActivityJson } from '../serialize/session.ts'
+import { userJson } from '../serialize/user.ts'
+import type { User } from '../store/entities.ts'
+import { requireUser, withClient } from './piggyback.ts'
+import { endSession } from '../domain/sessions.ts'
+
+/** What a signed-in user reads and changes about themselves: the requests behind `<UserButton/>` and `<UserProfile/>`. */
+export const meRoutes: Route[] = [
+  get('/v1/me', (call) => read(userJson(call.world, requireUser(call)))),
+  patch('/v1/me', update),
+  remove('/v1/me', removeSelf),
+  post('/v1/me/change_password', changePassword),
+  get('/v1/me/sessions', sessions),
+  get('/v1/me/sessions/active', sessions),
+  post('/v1/me/sessions/:id/revoke', revokeSession),
+  get('/v1/me/organization_memberships', (call) => {
+    const memberships = membershipsOf(call.world, requireUser(call).id)
+    return read({ data: memberships.map((membership) => membershipJson(call.world, membership)), total_count: memberships.length })
+  }),
+  get('/v1/me/organization_invitations', none),
+  get('/v1/me/organization_suggestions', none),
+]
+
+const read = (response: unknown): Answer => ({ json: { response, client: null } })
+
+function none(call: Call): Answer {
+  requireUser(call)
+  return read({ data: [], total_count: 0 })
+}
+
+function update(call: Call): Answer {
+  const user = requireUser(call)
+  const change: Partial<User> = {}
+  const [firstName, lastName, primaryEmailId] = ['first_name', 'last_name', 'primary_email_address_id'].map((field) => text(call, field))
+  if (firstName !== undefined) change.firstName = firstName || null
+  if (lastName !== undefined) change.lastName = lastName || null
+  if (primaryEmailId !== undefined) {
+    if (!user.emails.some(({ id, verified }) => id === primaryEmailId && verified)) throw notFound('Email address')
+    change.primaryEmailId = primaryEmailId
+  }
+  const unsafeMetadata = record(call, 'unsafe_metadata')
+  if (unsafeMetadata) change.unsafeMetadata = unsafeMetadata
+  return withClient(call, userJson(call.world, touchUser(call.world, user, change)))
+}
+
+function removeSelf(call: Call): Answer {
+  const user = requireUser(call)
+  deleteUser(call.world, user)
+  if (call.client) Object.assign(call.client, { lastActiveSessionId: null, updatedAt: call.world.clock.now() })
+  return withClient(call, { object: 'user', id: user.id, deleted: true })
+}
+
+function changePassword(call: Call): Answer {
+  const user = requireUser(call)
+  if (user.password !== null && user.password !== text(call, 'current_password'))
+    throw fieldError('form_password_incorrect', 'Password is incorrect.', 'current_password')
+  const password = text(call, 'new_password') ?? ''
+  checkPassword(password)
+  return withClient(call, userJson(call.world, touchUser(call.world, user, { password })))
+}
+
+/** A bare list, without a client beside it, as the SDK reads it. */
+function sessions(call: Call): Answer {
+  const user = requireUser(call)
+  const mine = [...call.world.store.sessions.values()].filter(({ userId, status }) => userId === user.id && status === 'active')
+  return { json: mine.map((session) => sessionWithActivityJson(call.world, session)) }
+}
+
+function revokeSession(call: Call): Answer {
+  const user = requireUser(call)
+  const session = call.world.store.sessions.get(call.params['id'] ?? '')
+  if (session?.userId !== user.id) throw notFound('Session')
+  endSession(call.world, session, 'revoked')
+  return withClient(call, sessionWithActivityJson(call.world, session))
+}

@@ -1,0 +1,32 @@
+import { createClient } from '../domain/clients.ts'
+import { ApiError } from '../http/api-error.ts'
+import type { Call } from '../http/call.ts'
+import type { Answer } from '../http/router.ts'
+import { clientJson } from '../serialize/client.ts'
+import type { Client, Session, User } from '../store/entities.ts'
+import { userById } from '../domain/users.ts'
+
+/** Every mutation answers its resource and, beside it, the client: that is how the SDK learns its new state. */
+export function withClient(call: Call, response: unknown): Answer {
+  return { json: { response, client: call.client ? clientJson(call.world, call.client, call.origin) : null } }
+}
+
+/** The browser's client, made on its first write. */
+export function requireClient(call: Call): Client {
+  if (call.client) return call.client
+  const client = createClient(call.world)
+  if (call.devBrowser) call.world.store.devBrowsers.set(call.devBrowser, client.id)
+  call.client = client
+  return client
+}
+
+/** A session of this browser; any other is refused, whoever it belongs to. */
+export function requireSession(call: Call, id = call.query.get('_clerk_session_id') ?? call.client?.lastActiveSessionId): Session {
+  const session = id ? call.world.store.sessions.get(id) : undefined
+  if (session?.status !== 'active' || session.clientId !== call.client?.id) throw new ApiError(401, 'authentication_invalid', 'Invalid authentication.')
+  return session
+}
+
+export function requireUser(call: Call): User {
+  return userById(call.world, requireSession(call).userId)
+}

@@ -1,0 +1,19 @@
+import type { Route } from '../http/router.ts'
+import { clientRoutes } from './client.ts'
+import { environmentRoutes } from './environment.ts'
+import { handshakeRoutes } from './handshake.ts'
+import { meRoutes } from './me.ts'
+import { sessionRoutes } from './sessions.ts'
+import { signInRoutes } from './sign-ins.ts'
+import { signUpRoutes } from './sign-ups.ts'
+
+/** What browsers call, directly or through the app's proxy. */
+export const frontendRoutes: readonly Route[] = [
+  ...environmentRoutes,
+  ...handshakeRoutes,
+  ...clientRoutes,
+  ...sessionRoutes,
+  ...signInRoutes,
+  ...signUpRoutes,
+  ...meRoutes,
+]

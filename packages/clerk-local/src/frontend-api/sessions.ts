@@ -1,0 +1,41 @@
+import { endSession, switchOrganization } from '../domain/sessions.ts'
+import { text, type Call } from '../http/call.ts'
+import { get, post, type Route } from '../http/router.ts'
+import { sessionJson } from '../serialize/session.ts'
+import { sessionToken } from '../tokens/session-token.ts'
+import { requireSession, withClient } from './piggyback.ts'
+import { organizationBy } from '../domain/organizations.ts'
+
+export const sessionRoutes: Route[] = [
+  get('/v1/client/sessions/:id', (call) => ({ json: { response: sessionJson(call.world, sessionOf(call), call.origin), client: null } })),
+  post('/v1/client/sessions/:id/touch', touch),
+  post('/v1/client/sessions/:id/tokens', token),
+  post('/v1/client/sessions/:id/end', (call) => end(call, 'ended')),
+  post('/v1/client/sessions/:id/remove', (call) => end(call, 'removed')),
+]
+
+const sessionOf = (call: Call) => requireSession(call, call.params['id'])
+
+function touch(call: Call) {
+  const { world } = call
+  const session = sessionOf(call)
+  const organization = text(call, 'active_organization_id')
+  if (organization !== undefined) switchOrganization(world, session, organization || null)
+  session.lastActiveAt = session.updatedAt = world.clock.now()
+  if (call.client) call.client.lastActiveSessionId = session.id
+  return withClient(call, sessionJson(world, session, call.origin))
+}
+
+/** Bare, without a client beside it, as the SDK reads it. */
+function token(call: Call) {
+  const session = sessionOf(call)
+  const asked = text(call, 'organization_id')
+  const organizationId = asked === undefined ? undefined : asked === '' ? null : organizationBy(call.world, asked).id
+  return { json: { object: 'token', jwt: sessionToken(call.world, session, { azp: call.origin, organizationId }) } }
+}
+
+function end(call: Call, status: 'ended' | 'removed') {
+  const session = sessionOf(call)
+  endSession(call.world, session, status)
+  return withClient(call, sessionJson(call.world, session, call.origin))
+}

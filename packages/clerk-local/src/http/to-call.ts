@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http'
+import { CLIENT_COOKIE, DEV_BROWSER_COOKIE } from '../tokens/cookies.ts'
+import type { World } from '../world.ts'
+import type { Call } from './call.ts'
+import { readBody } from './read-body.ts'
+
+/** Reads a request into what routes work with: who asks, from which app, with which fields. */
+export async function toCall(
+  world: World,
+  request: IncomingMessage,
+  { url, method, params }: Pick<Call, 'url' | 'method' | 'params'>,
+): Promise<Call> {
+  const cookies = cookiesOf(request)
+  const devBrowser = url.searchParams.get('__clerk_db_jwt') ?? cookies.get(DEV_BROWSER_COOKIE)
+  const clientId = (devBrowser && world.store.devBrowsers.get(devBrowser)) ?? cookies.get(CLIENT_COOKIE)
+  return {
+    world,
+    request,
+    method,
+    url,
+    params,
+    cookies,
+    devBrowser,
+    query: url.searchParams,
+    body: await readBody(request),
+    origin: originOf(request),
+    client: clientId ? world.store.clients.get(clientId) : undefined,
+  }
+}
+
+/** The app that asks: its own word, or that of the proxy in its middleware, or the page that it came from. */
+function originOf({ headers }: IncomingMessage): string | undefined {
+  const proxy = headers['clerk-proxy-url']
+  const address = [headers.origin, typeof proxy === 'string' ? proxy : undefined, headers.referer].find((value) => value && URL.canParse(value))
+  return address ? new URL(address).origin : undefined
+}
+
+function cookiesOf({ headers }: IncomingMessage): Map<string, string> {
+  const pairs = (headers.cookie ?? '').split(/; */).filter((pair) => pair.includes('='))
+  return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), decodeURIComponent(pair.slice(pair.indexOf('=') + 1))]))
+}

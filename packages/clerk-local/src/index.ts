@@ -1,0 +1,6 @@
+export { createClerkLocal, type ClerkLocal, type ClerkLocalOptions, type TokenRequest } from './clerk-local.ts'
+export { apiEnvironment, webEnvironment } from './instance/environment.ts'
+export { instance } from './instance/instance.ts'
+export { defaultSeed, type Seed, type SeedOrganization, type SeedUser } from './seed/seed.ts'
+export type { LoggedRequest } from './control/request-log.ts'
+export type { Message } from './store/entities.ts'

@@ -1,0 +1,29 @@
+import { instance } from './instance.ts'
+
+/** What a server needs to verify this instance's tokens and call its Backend API. */
+export function apiEnvironment(url: string): Record<string, string> {
+  return {
+    CLERK_PUBLISHABLE_KEY: instance.publishableKey,
+    CLERK_SECRET_KEY: instance.secretKey,
+    CLERK_API_URL: loopback(url),
+    CLERK_WEBHOOK_SIGNING_SECRET: instance.webhookSecret,
+  }
+}
+
+/** What a Next app needs: the same, and a Frontend API behind its own origin at `/__clerk`. */
+export function webEnvironment(url: string): Record<string, string> {
+  return {
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: instance.publishableKey,
+    CLERK_SECRET_KEY: instance.secretKey,
+    CLERK_API_URL: loopback(url),
+    CLERK_FAPI_URL: `${loopback(url)}/i/${instance.name}`,
+    NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk',
+    NEXT_PUBLIC_CLERK_SIGN_IN_URL: '/sign-in',
+    NEXT_PUBLIC_CLERK_SIGN_UP_URL: '/sign-up',
+    NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
+    CLERK_WEBHOOK_SIGNING_SECRET: instance.webhookSecret,
+  }
+}
+
+/** By number: `localhost` may mean ::1 first, where nothing listens. */
+const loopback = (url: string) => url.replace('//localhost', '//127.0.0.1')
