@@ -1,0 +1,55 @@
+import type { Contract } from '@throughline/contract'
+
+/** What the contract is served as. Known before anything is injected. */
+export interface StaticOptions {
+  contract: Contract
+  /** `/trpc` by default. */
+  basePath?: string
+}
+
+/** What may come from the environment. */
+export interface RuntimeOptions {
+  clerk: ClerkOptions
+  /** Origins whose pages may write with the session cookie, such as `https://app.example.com`. */
+  allowedOrigins: readonly string[]
+  limits?: Partial<Limits>
+}
+
+export type ThroughlineOptions = StaticOptions & RuntimeOptions
+
+export interface ClerkOptions {
+  publishableKey: string
+  secretKey: string
+  /** The Backend API's address, where it is not Clerk's own. */
+  apiUrl?: string | undefined
+  /** The public key as SPKI PEM; with it, verification needs no network at all. */
+  jwtKey?: string | undefined
+  /** `azp` of the tokens to accept: the origins of your apps. Not empty. */
+  authorizedParties: readonly string[]
+  /** `iss` of the tokens to accept; by default the host in the publishable key. */
+  issuers?: readonly string[]
+  /** How far the clocks may differ, in seconds. 5 by default. */
+  clockSkewSeconds?: number
+}
+
+export interface Limits {
+  /** Calls in one batch. */
+  maxBatchSize: number
+  /** Bytes of a request body. */
+  bodyBytes: number
+  /** Bytes of a token; longer ones are refused before any cryptography. */
+  maxTokenBytes: number
+  /** Characters of a path: a batch's path holds all of its procedures' names. */
+  maxPathLength: number
+}
+
+export const defaultLimits: Limits = { maxBatchSize: 20, bodyBytes: 1_000_000, maxTokenBytes: 8_192, maxPathLength: 4_096 }
+
+/** Injection token of the resolved options. */
+export const THROUGHLINE_OPTIONS = Symbol('THROUGHLINE_OPTIONS')
+
+export type ResolvedOptions = Required<StaticOptions> & Omit<RuntimeOptions, 'limits'> & { limits: Limits }
+
+export function resolveOptions(fixed: StaticOptions, runtime: RuntimeOptions): ResolvedOptions {
+  return { basePath: '/trpc', ...fixed, ...runtime, limits: { ...defaultLimits, ...runtime.limits } }
+}

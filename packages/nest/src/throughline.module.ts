@@ -1,0 +1,83 @@
+import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata, type Provider } from '@nestjs/common'
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core'
+import superjson from 'superjson'
+import { AccessGuard } from './access/access.guard.ts'
+import { AccessMiddleware } from './access/access.middleware.ts'
+import { RestAccessCheck } from './access/rest-access.check.ts'
+import { Authenticator } from './auth/authenticator.ts'
+import { CLERK_CLIENT, clerkClientProvider } from './auth/clerk-client.ts'
+import { SdkTokenVerifier } from './auth/sdk-token-verifier.ts'
+import { TOKEN_VERIFIER } from './auth/token-verifier.ts'
+import { formatError } from './errors/error-formatter.ts'
+import { ErrorLog } from './errors/error-log.ts'
+import { ErrorMiddleware } from './errors/error.middleware.ts'
+import { RestErrorFilter } from './errors/rest-error.filter.ts'
+import { THROUGHLINE_OPTIONS, resolveOptions, type ResolvedOptions, type RuntimeOptions, type StaticOptions, type ThroughlineOptions } from './options.ts'
+import { strictTrpcModule } from './transport/nestjs-trpc.ts'
+import { RequestContextFactory } from './transport/request-context.ts'
+import { ResponseHeaders } from './transport/response-headers.ts'
+import { StreamShutdown } from './transport/stream-shutdown.ts'
+
+export interface ThroughlineAsyncOptions extends StaticOptions, Pick<ModuleMetadata, 'imports'> {
+  inject?: FactoryProvider['inject']
+  useFactory: (...dependencies: never[]) => RuntimeOptions | Promise<RuntimeOptions>
+}
+
+/**
+ * Serves a contract: tRPC at `basePath`, Clerk's tokens verified for tRPC and REST, the contract's policy in front of
+ * both. The app does not start when what is served and what the contract names differ.
+ */
+@Module({})
+export class ThroughlineModule {
+  static forRoot({ contract, basePath, ...runtime }: ThroughlineOptions): DynamicModule {
+    return ThroughlineModule.forRootAsync({ contract, ...(basePath && { basePath }), useFactory: () => runtime })
+  }
+
+  static forRootAsync({ contract, basePath, imports = [], inject = [], useFactory }: ThroughlineAsyncOptions): DynamicModule {
+    const fixed = { contract, ...(basePath && { basePath }) }
+    const options: FactoryProvider<ResolvedOptions> = {
+      provide: THROUGHLINE_OPTIONS,
+      inject,
+      useFactory: async (...dependencies: unknown[]) => resolveOptions(fixed, await useFactory(...(dependencies as never[]))), // what `inject` names, as Nest hands it over
+    }
+    return {
+      module: ThroughlineModule,
+      global: true,
+      imports: [
+        ...imports,
+        DiscoveryModule,
+        strictTrpcModule({
+          ...(basePath && { basePath }),
+          context: RequestContextFactory,
+          transformer: superjson,
+          errorFormatter: formatError,
+          onError: ErrorLog,
+          // Errors outermost, so that it sees the policy's refusals too.
+          globalMiddlewares: [ErrorMiddleware, AccessMiddleware],
+          sse: { ping: { enabled: true, intervalMs: 10_000 } },
+          logger: quiet,
+        }),
+      ],
+      providers: [options, ...providers],
+      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, ErrorLog, StreamShutdown],
+    }
+  }
+}
+
+const providers: Provider[] = [
+  clerkClientProvider,
+  { provide: TOKEN_VERIFIER, useClass: SdkTokenVerifier },
+  Authenticator,
+  AccessMiddleware,
+  ErrorMiddleware,
+  ErrorLog,
+  RequestContextFactory,
+  ResponseHeaders,
+  RestAccessCheck,
+  StreamShutdown,
+  { provide: APP_GUARD, useClass: AccessGuard },
+  { provide: APP_FILTER, useClass: RestErrorFilter },
+]
+
+// nestjs-trpc announces each route; the contract already lists them.
+const quiet = { log() {}, error: console.error, warn: console.warn }

@@ -1,0 +1,88 @@
+import { Inject, Injectable, type DynamicModule, type Provider, type Type } from '@nestjs/common'
+import type { AnyTRPCRouter } from '@trpc/server'
+import { TRPCModule, type TRPCModuleOptions } from 'nestjs-trpc'
+import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
+import { contractMismatches } from './contract-match.ts'
+import { serveTrpc, type FastifyApp, type TrpcHooks } from './serve-trpc.ts'
+
+// The shapes of nestjs-trpc 2.13's internal providers, as far as they are replaced here.
+interface FoundProcedure {
+  name: string
+  type: string | undefined
+}
+interface FoundRouter {
+  name: string
+  alias?: string
+}
+
+/**
+ * nestjs-trpc's module with three of its internal providers replaced by strict ones, through the dynamic module that it
+ * returns itself. A release that renames them fails here, at boot, and not by serving something unchecked.
+ */
+export function strictTrpcModule(options: TRPCModuleOptions): DynamicModule {
+  const inner = TRPCModule.forRoot(options)
+  const providers = inner.providers ?? []
+  const find = (name: string): Type => {
+    const found = providers.find((provider): provider is Type => typeof provider === 'function' && provider.name === name)
+    if (!found) throw new Error(`nestjs-trpc has no ${name} any more; @throughline/nest is written for 2.13.0.`)
+    return found
+  }
+  const replacements = new Map<Provider, Type>([
+    [find('ProcedureFactory'), strictProcedures(find('ProcedureFactory'))],
+    [find('RouterFactory'), strictRouters(find('RouterFactory'))],
+    [find('FastifyDriver'), FastifyDriver],
+    [find('ExpressDriver'), ExpressDriver],
+  ])
+  return { ...inner, providers: providers.map((provider) => replaced(provider, replacements.get(provider))) }
+}
+
+function replaced(provider: Provider, useClass: Type | undefined): Provider {
+  return useClass ? { provide: provider as Type, useClass } : provider // only classes are replaced
+}
+
+/** Every method of a router class is a public query unless its metadata says otherwise: here, that is a mistake. */
+function strictProcedures(Base: Type): Type {
+  return class StrictProcedureFactory extends Base {
+    getProcedures(instance: object, prototype: Record<string, unknown>): FoundProcedure[] {
+      const found: FoundProcedure[] = super.getProcedures(instance, prototype)
+      const bare = found.filter(({ type }) => type === undefined).map(({ name }) => `${instance.constructor.name}.${name}`)
+      if (bare.length > 0)
+        throw new Error(`${bare.join(', ')} would be reachable by anybody: a router class holds nothing but @Implement methods, and @Implement stands above every other decorator.`)
+      return found
+    }
+  }
+}
+
+/** Of two routers with one alias nestjs-trpc serves the last, silently. */
+function strictRouters(Base: Type): Type {
+  return class StrictRouterFactory extends Base {
+    getRouters(): FoundRouter[] {
+      const found: FoundRouter[] = super.getRouters()
+      const byAlias = new Map<string, string>()
+      for (const { name, alias = name } of found) {
+        const other = byAlias.get(alias)
+        if (other !== undefined) throw new Error(`${other} and ${name} both have the alias "${alias}".`)
+        byAlias.set(alias, name)
+      }
+      return found
+    }
+  }
+}
+
+@Injectable()
+class FastifyDriver {
+  constructor(@Inject(THROUGHLINE_OPTIONS) private readonly options: ResolvedOptions) {}
+
+  async start(_options: TRPCModuleOptions, app: FastifyApp, router: AnyTRPCRouter, context: TrpcHooks['context'], log: TrpcHooks['log']) {
+    const mismatches = contractMismatches(this.options.contract, router)
+    if (mismatches.length > 0) throw new Error(`The served procedures are not those of the contract:\n  ${mismatches.join('\n  ')}`)
+    await serveTrpc(app, { router, context, log, basePath: this.options.basePath, limits: this.options.limits })
+  }
+}
+
+@Injectable()
+class ExpressDriver {
+  start(): never {
+    throw new Error('@throughline/nest serves Fastify only: create the app with new FastifyAdapter(fastifyOptions()).')
+  }
+}

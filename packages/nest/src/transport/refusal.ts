@@ -1,0 +1,20 @@
+import type { ErrorShape } from '@throughline/contract'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
+import superjson from 'superjson'
+
+const REFUSALS = {
+  BAD_REQUEST: { status: 400, message: 'The request cannot be read.' },
+  METHOD_NOT_SUPPORTED: { status: 405, message: 'Use GET for queries and POST for mutations.' },
+  PAYLOAD_TOO_LARGE: { status: 413, message: 'The request is larger than this server takes.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Send application/json.' },
+  INTERNAL_SERVER_ERROR: { status: 500, message: 'Internal server error' },
+} as const
+
+export type RefusalCode = keyof typeof REFUSALS
+
+/** An answer to a request that never reaches a procedure, in the form in which tRPC's clients read errors. */
+export function refusal(code: RefusalCode, requestId: string): { status: number; body: string } {
+  const { status, message } = REFUSALS[code]
+  const error: ErrorShape = { message, code: TRPC_ERROR_CODES_BY_KEY[code], data: { code, httpStatus: status, requestId } }
+  return { status, body: JSON.stringify({ error: superjson.serialize(error) }) }
+}
