@@ -20,8 +20,7 @@ it('keys what is wrong with the input as a whole by the empty string', () => {
   expect(Object.keys(fieldErrors(issuesOf(z.strictObject({}), 'text')))).toEqual([''])
 })
 
-it('takes a field called __proto__ for a field', () => {
-  const errors = fieldErrors([{ code: 'custom', path: ['__proto__'], message: 'no' }])
-  expect(Object.keys(errors)).toEqual(['__proto__'])
+it.each(['__proto__', 'constructor', 'prototype'])('takes a field called %s for a flaw of the input as a whole', (name) => {
+  expect(fieldErrors([{ code: 'unrecognized_keys', path: [], keys: [name], message: 'no' }])).toEqual({ '': ['no'] })
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
 })

@@ -14,12 +14,16 @@ interface Issue {
  * A field that the schema does not know is reported under its own name.
  */
 export function fieldErrors(issues: readonly Issue[]): FieldErrors {
-  // Without a prototype: a field called `__proto__` or `constructor` is a field like any other.
-  const byField: Record<string, string[]> = Object.create(null) // Object.create is typed any
+  const byField: Record<string, string[]> = {}
   for (const issue of issues) {
     const unknown = issue.code === 'unrecognized_keys' ? (issue.keys ?? []) : []
     const fields = unknown.length > 0 ? unknown.map((key) => [...issue.path, key]) : [issue.path]
-    for (const path of fields) (byField[path.map(String).join('.')] ??= []).push(issue.message)
+    for (const path of fields) (byField[nameOf(path)] ??= []).push(issue.message)
   }
   return byField
 }
+
+const UNSAFE = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** No form has a field of these names, and superjson refuses to send an object that has one. */
+const nameOf = (path: readonly PropertyKey[]) => (path.some((key) => UNSAFE.has(String(key))) ? '' : path.map(String).join('.'))

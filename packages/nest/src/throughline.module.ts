@@ -1,6 +1,5 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata, type Provider } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core'
-import superjson from 'superjson'
 import { AccessGuard } from './access/access.guard.ts'
 import { AccessMiddleware } from './access/access.middleware.ts'
 import { RestAccessCheck } from './access/rest-access.check.ts'
@@ -17,6 +16,7 @@ import { strictTrpcModule } from './transport/nestjs-trpc.ts'
 import { RequestContextFactory } from './transport/request-context.ts'
 import { ResponseHeaders } from './transport/response-headers.ts'
 import { StreamShutdown } from './transport/stream-shutdown.ts'
+import { transformer } from './transport/transformer.ts'
 
 export interface ThroughlineAsyncOptions extends StaticOptions, Pick<ModuleMetadata, 'imports'> {
   inject?: FactoryProvider['inject']
@@ -49,7 +49,7 @@ export class ThroughlineModule {
         strictTrpcModule({
           ...(basePath && { basePath }),
           context: RequestContextFactory,
-          transformer: superjson,
+          transformer,
           errorFormatter: formatError,
           onError: ErrorLog,
           // Errors outermost, so that it sees the policy's refusals too.

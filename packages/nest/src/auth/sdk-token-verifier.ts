@@ -38,8 +38,11 @@ export class SdkTokenVerifier implements TokenVerifier {
       })
     } catch (cause) {
       const { reason } = cause as { reason?: string } // the SDK's TokenVerificationError, in one of its two copies
-      if (reason && KEY_PROBLEMS.has(reason)) throw new KeysUnavailableError(`Clerk's keys cannot be had: ${reason}.`, { cause })
+      if (reason ? KEY_PROBLEMS.has(reason) : isNetworkError(cause)) throw new KeysUnavailableError(`Clerk's keys cannot be had: ${reason ?? cause}.`, { cause })
       throw new TokenRejectedError(reason === 'token-expired' ? 'token-expired' : 'token-invalid', `Refused by the SDK: ${reason ?? cause}.`, { cause })
     }
   }
 }
+
+/** What fetch throws where nobody answers. */
+const isNetworkError = (error: unknown) => error instanceof TypeError && error.message === 'fetch failed'

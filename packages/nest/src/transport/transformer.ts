@@ -1,0 +1,31 @@
+import { TRPCError, type TRPCCombinedDataTransformer } from '@trpc/server'
+import superjson, { type SuperJSONResult } from 'superjson'
+
+/**
+ * superjson, with a stricter reading of what callers send: a type annotation may name what the contract's schemas can
+ * hold and nothing that runs or that grows (a RegExp, a class, a path into a prototype).
+ */
+export const transformer: TRPCCombinedDataTransformer = {
+  input: { serialize: superjson.serialize, deserialize: readInput },
+  output: { serialize: superjson.serialize, deserialize: superjson.deserialize },
+}
+
+const PLAIN_TYPES = new Set(['Date', 'bigint', 'undefined', 'set', 'map', 'number', 'URL'])
+
+function readInput(payload: SuperJSONResult | undefined): unknown {
+  if (payload === undefined || payload === null) return undefined
+  try {
+    if (typesIn(payload.meta?.values).every((type) => PLAIN_TYPES.has(type))) return superjson.deserialize(payload)
+  } catch (cause) {
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'The input cannot be read.', cause })
+  }
+  throw new TRPCError({ code: 'BAD_REQUEST', message: 'The input holds a type that is not taken.' })
+}
+
+/** The type names of an annotation tree: strings, or `[kind, name]` pairs, at the leaves of arrays and objects. */
+function typesIn(values: unknown): string[] {
+  if (typeof values === 'string') return [values]
+  if (Array.isArray(values)) return values.flatMap(typesIn)
+  if (typeof values === 'object' && values !== null) return Object.values(values).flatMap(typesIn)
+  return values === undefined ? [] : ['unknown']
+}
