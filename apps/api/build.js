@@ -1,0 +1,23 @@
+import { build } from 'esbuild'
+
+// `node build.js [outdir]`: development builds into a folder of its own, beside a production build.
+// Our own packages are TypeScript sources and are bundled; everything from the registry stays where it is.
+const isOurs = (path) => path.startsWith('@throughline/') || path.startsWith('.') || path.startsWith('/')
+
+await build({
+  entryPoints: ['src/main.ts', 'src/migrate.ts'],
+  outdir: process.argv[2] ?? 'dist',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: true,
+  logLevel: 'warning',
+  plugins: [
+    {
+      name: 'registry-packages-stay-outside',
+      setup: ({ onResolve }) => void onResolve({ filter: /.*/ }, ({ path, kind }) => (kind === 'entry-point' || isOurs(path) ? undefined : { path, external: true })),
+    },
+  ],
+})

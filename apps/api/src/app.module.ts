@@ -1,0 +1,21 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { contract } from '@throughline/api'
+import { ThroughlineModule } from '@throughline/nest'
+import type { Database } from './db/database.ts'
+import { DbModule } from './db/db.module.ts'
+import { ENV, type Env } from './env.ts'
+import { SystemModule } from './system/system.module.ts'
+import { UserModule } from './user/user.module.ts'
+
+@Module({})
+export class AppModule {
+  static of(env: Env, database: Database): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [DbModule.of(database), ThroughlineModule.forRoot({ contract, clerk: env.clerk, allowedOrigins: env.webOrigins }), SystemModule, UserModule],
+      providers: [{ provide: ENV, useValue: env }],
+      exports: [ENV],
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import 'reflect-metadata'
+import cors from '@fastify/cors'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { fastifyOptions } from '@throughline/nest'
+import type { Logger } from 'pino'
+import { AppModule } from './app.module.ts'
+import type { Database } from './db/database.ts'
+import type { Env } from './env.ts'
+import { PinoLogger } from './logging/pino-logger.ts'
+import { logRequests } from './logging/request-log.ts'
+
+/** The server as it runs, before it listens: `main.ts` and the tests start the same one. */
+export async function createApp(env: Env, database: Database, logger: Logger): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter(fastifyOptions())
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(env, database), adapter, {
+    logger: new PinoLogger(logger),
+    abortOnError: false,
+  })
+  logRequests(adapter.getInstance(), logger)
+  await app.register(cors, {
+    origin: [...env.webOrigins],
+    credentials: true,
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type', 'x-request-id', 'trpc-accept'],
+    exposedHeaders: ['x-request-id'],
+    maxAge: 600,
+  })
+  return app
+}

@@ -1,0 +1,28 @@
+import { createApp } from './create-app.ts'
+import { openDatabase } from './db/open-database.ts'
+import { readEnv } from './env.ts'
+import { createPino } from './logging/pino-logger.ts'
+import { StartupError } from './startup-error.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
+
+async function main(): Promise<void> {
+  const env = readEnv()
+  const logger = createPino(env)
+  if (env.production && env.clerk.isStandIn) logger.warn('THE LOCAL CLERK STAND-IN IS IN USE IN A PRODUCTION BUILD. ITS KEYS ARE PUBLIC. Never serve anybody like this.')
+  const database = await openDatabase(env)
+  const app = await createApp(env, database, logger)
+  stopOnSignal(app, logger)
+  try {
+    await app.listen(env.port, env.host)
+  } catch (error) {
+    await app.close()
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new StartupError(`Port ${env.port} is taken; set API_PORT to use another.`, { cause: error }) // listen() rejects with an errno
+    throw error
+  }
+  logger.info(`The API listens on ${await app.getUrl()}`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof StartupError ? error.message : error instanceof Error ? error.stack : error}\n`)
+  process.exit(1)
+})

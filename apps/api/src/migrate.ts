@@ -1,0 +1,7 @@
+import { openDatabase } from './db/open-database.ts'
+import { readDatabaseEnv } from './env.ts'
+
+/** Migrates the database of the environment and ends; safe when several run at once on PostgreSQL. */
+const database = await openDatabase(readDatabaseEnv())
+await database.close()
+process.stdout.write('The database is up to date.\n')

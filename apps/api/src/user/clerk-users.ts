@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { CLERK_CLIENT, type ClerkClient } from '@throughline/nest'
+import { UserGoneError, UserSourceUnavailableError } from './user.errors.ts'
+import type { ClerkMirror } from './user.repository.ts'
+
+const TIMEOUT_MS = 2_000
+
+type ClerkUser = Awaited<ReturnType<ClerkClient['users']['getUser']>>
+
+/** The only place that asks Clerk about a user: for one who has never been seen before, once. */
+@Injectable()
+export class ClerkUsers {
+  constructor(@Inject(CLERK_CLIENT) private readonly clerk: ClerkClient) {}
+
+  /**
+   * @throws {UserGoneError} Clerk has no such user
+   * @throws {UserSourceUnavailableError} Clerk does not answer within 2 s
+   */
+  async fetch(id: string): Promise<ClerkMirror> {
+    try {
+      return mirrorOf(await withTimeout(this.clerk.users.getUser(id)))
+    } catch (error) {
+      if ((error as { status?: number }).status === 404) throw new UserGoneError() // the SDK's API error
+      throw new UserSourceUnavailableError(error)
+    }
+  }
+
+  /** The first hundred users, for a development seed. */
+  async list(): Promise<ClerkMirror[]> {
+    const { data } = await withTimeout(this.clerk.users.getUserList({ limit: 100, orderBy: '+created_at' }))
+    return data.map(mirrorOf)
+  }
+}
+
+function mirrorOf(user: ClerkUser): ClerkMirror {
+  const email = user.primaryEmailAddress?.emailAddress ?? user.emailAddresses[0]?.emailAddress ?? `${user.id}@users.invalid`
+  return {
+    id: user.id,
+    email,
+    displayName: (user.fullName || user.username || email.split('@')[0] || 'Somebody').slice(0, 80),
+    imageUrl: user.imageUrl || null,
+    createdAt: new Date(user.createdAt),
+  }
+}
+
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Clerk did not answer within ${TIMEOUT_MS} ms.`)), TIMEOUT_MS)
+  })
+  try {
+    return await Promise.race([work, expired])
+  } finally {
+    clearTimeout(timer)
+  }
+}

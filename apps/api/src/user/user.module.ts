@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common'
+import { ClerkUsers } from './clerk-users.ts'
+import { ProfileController } from './profile.controller.ts'
+import { UserRepository } from './user.repository.ts'
+import { UserRouter } from './user.router.ts'
+import { UserSeed } from './user.seed.ts'
+import { UserService } from './user.service.ts'
+
+@Module({
+  controllers: [ProfileController],
+  providers: [UserRouter, UserService, UserRepository, ClerkUsers, UserSeed],
+  exports: [UserService],
+})
+export class UserModule {}

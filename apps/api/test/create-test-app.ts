@@ -1,0 +1,60 @@
+import { PGlite } from '@electric-sql/pglite'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { AppRouter } from '@throughline/api'
+import { createClerkLocal, type ClerkLocal } from '@throughline/clerk-local'
+import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client'
+import { pino } from 'pino'
+import superjson from 'superjson'
+import { createApp } from '../src/create-app.ts'
+import type { Database, Db } from '../src/db/database.ts'
+import { pgliteDatabase } from '../src/db/pglite.ts'
+import { readEnv } from '../src/env.ts'
+
+export interface TestApp {
+  readonly app: NestFastifyApplication
+  readonly url: string
+  readonly clerk: ClerkLocal
+  readonly db: Db
+  /** Every statement since the start, as Drizzle sent it. */
+  readonly statements: string[]
+  /** Every line that the server logged, parsed. */
+  readonly logLines: Record<string, unknown>[]
+  /** A typed client that speaks for a user of the seed, or for nobody. */
+  clientFor(user?: string): TRPCClient<AppRouter>
+  close(): Promise<void>
+}
+
+/** The real app over HTTP on a free port, on an empty database in memory and a Clerk of its own. */
+export async function createTestApp(open?: (logger: { logQuery(statement: string): void }) => Promise<Database>): Promise<TestApp> {
+  const clerk = await createClerkLocal()
+  const env = readEnv({ ...clerk.env.api(), CLERK_JWT_KEY: clerk.jwtKey, NODE_ENV: 'test', API_PORT: '0' })
+  const statements: string[] = []
+  const logLines: Record<string, unknown>[] = []
+  const logger = { logQuery: (statement: string) => void statements.push(statement) }
+  const database = open ? await open(logger) : await pgliteDatabase(await PGlite.create(), logger)
+  const app = await createApp(env, database, pino({ level: 'info' }, { write: (line) => void logLines.push(JSON.parse(line)) }))
+  await app.listen(0, '127.0.0.1')
+  const url = await app.getUrl()
+  return {
+    app,
+    url,
+    clerk,
+    db: database.db,
+    statements,
+    logLines,
+    clientFor: (user) =>
+      createTRPCClient<AppRouter>({
+        links: [
+          httpBatchLink({
+            url: `${url}/trpc`,
+            transformer: superjson,
+            headers: async () => (user ? { authorization: `Bearer ${await clerk.token(user)}` } : {}),
+          }),
+        ],
+      }),
+    async close() {
+      await app.close()
+      await clerk.close()
+    },
+  }
+}
