@@ -96,8 +96,8 @@ describe('a profile', () => {
   it('is what REST answers too, by Bearer token and by cookie', async () => {
     const expected = JSON.parse(JSON.stringify(await app.clientFor(ADA).user.profile.query()))
     const token = await app.clerk.token(ADA)
-    for (const headers of [{ authorization: `Bearer ${token}` }, { cookie: `__session=${token}` }]) {
-      const response = await fetch(`${app.url}/api/profile`, { headers: headers as Record<string, string> }) // one of the two
+    for (const headers of [{ authorization: `Bearer ${token}` }, { cookie: `__session=${token}` }] as Record<string, string>[]) { // each has one of the two
+      const response = await fetch(`${app.url}/api/profile`, { headers })
       expect(response.status).toBe(200)
       expect(await response.json()).toEqual(expected)
     }
