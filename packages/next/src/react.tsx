@@ -14,6 +14,7 @@ import type { BareRouter } from './links/browser-links.ts'
 
 export { errorData, fieldErrorsOf, isSignedOut, isUnavailable } from './errors.ts'
 export type { Identity } from './identity.ts'
+export { fieldErrors, type FieldErrors } from '@throughline/contract'
 
 export interface ThroughlineProviderProps {
   /** Whom the server rendered this page for: `await serverIdentity()` in the root layout. */

@@ -1,0 +1,13 @@
+import { SignUp } from '@clerk/nextjs'
+import type { Metadata } from 'next'
+import { AuthPage } from '../../../site/auth-page.tsx'
+
+export const metadata: Metadata = { title: 'Sign up' }
+
+export default function SignUpPage() {
+  return (
+    <AuthPage title="Sign up">
+      <SignUp />
+    </AuthPage>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+import { updateProfileSchema, type RouterOutputs } from '@throughline/api'
+import { fieldErrors, isSignedOut, isUnavailable, type FieldErrors } from '@throughline/next'
+import { useState, type SubmitEvent } from 'react'
+import { Field } from '../site/field.tsx'
+import { TimeZoneSelect } from './time-zone-select.tsx'
+import { useUpdateProfile } from './use-update-profile.ts'
+
+export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profile'] }) {
+  const update = useUpdateProfile()
+  const [refused, setRefused] = useState<FieldErrors>({})
+  const errors = { ...update.error?.data?.fieldErrors, ...refused }
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = event.currentTarget
+    const checked = updateProfileSchema.safeParse(Object.fromEntries(new FormData(form)))
+    setRefused(checked.success ? {} : fieldErrors(checked.error.issues))
+    update.reset()
+    if (checked.success) update.mutate(checked.data, { onError: (error) => focusFirst(form, error.data?.fieldErrors) })
+    else focusFirst(form, fieldErrors(checked.error.issues))
+  }
+
+  return (
+    <section aria-labelledby="edit" className="card p-6">
+      <h2 id="edit" className="text-lg font-semibold tracking-tight">
+        Edit profile
+      </h2>
+      {/* noValidate: the contract's schema checks, in its own words, before and after sending. */}
+      <form noValidate onSubmit={submit} className="mt-5 grid gap-5">
+        <Field label="Display name" name="displayName" errors={errors['displayName']}>
+          {(control) => <input {...control} className="field" defaultValue={profile.displayName} autoComplete="name" />}
+        </Field>
+        <Field label="Bio" name="bio" hint="Up to 280 characters." errors={errors['bio']}>
+          {(control) => <textarea {...control} className="field min-h-28" defaultValue={profile.bio} rows={4} />}
+        </Field>
+        <Field label="Time zone" name="timeZone" errors={errors['timeZone']}>
+          {(control) => <TimeZoneSelect {...control} defaultValue={profile.timeZone} />}
+        </Field>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+          <button type="submit" className="button-primary" disabled={update.isPending}>
+            {update.isPending ? 'Saving…' : 'Save changes'}
+          </button>
+          <p role="status" className="text-muted text-sm">
+            {update.isSuccess && 'Saved.'}
+          </p>
+        </div>
+        {update.error && (
+          <p role="alert" className="bg-danger-soft text-danger rounded-lg px-4 py-3 text-sm/6">
+            {messageOf(update.error, errors)}
+          </p>
+        )}
+      </form>
+    </section>
+  )
+}
+
+function messageOf(error: unknown, errors: FieldErrors): string {
+  if (isUnavailable(error)) return 'Not saved: the API is not answering. What you typed is still here; try again in a moment.'
+  if (isSignedOut(error)) return 'Not saved: you are signed out. Sign in again in another tab, then save.'
+  // An error without a field of its own is told here, or it would be told nowhere.
+  const elsewhere = Object.entries(errors).filter(([field]) => !['displayName', 'bio', 'timeZone'].includes(field))
+  if (elsewhere.length > 0) return `Not saved: ${elsewhere.flatMap(([, messages]) => messages).join(' ')}`
+  return Object.keys(errors).length > 0 ? 'Not saved: see above.' : 'Not saved: something went wrong on the server. Your profile is as it was.'
+}
+
+function focusFirst(form: HTMLFormElement, errors: FieldErrors = {}): void {
+  const first = [...form.elements].find((element) => element instanceof HTMLElement && (element.getAttribute('name') ?? '') in errors)
+  if (first instanceof HTMLElement) first.focus()
+}
