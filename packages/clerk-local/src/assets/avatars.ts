@@ -8,6 +8,6 @@ export const avatarRoutes: Route[] = [
     const letter = [...(params['label'] ?? '?')][0]?.replace(/[^\p{L}\p{N}]/u, '?') ?? '?'
     const colour = COLOURS[(letter.codePointAt(0) ?? 0) % COLOURS.length]
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80" role="img"><rect width="80" height="80" fill="${colour}"/><text x="40" y="53" font-family="system-ui,sans-serif" font-size="38" font-weight="600" text-anchor="middle" fill="#fff">${letter}</text></svg>`
-    return { content: svg, type: 'image/svg+xml', headers: { 'cache-control': 'public, max-age=3600', 'content-security-policy': "default-src 'none'" } }
+    return { content: svg, type: 'image/svg+xml', headers: { 'cache-control': 'public, max-age=3600', 'access-control-allow-origin': '*', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" } }
   }),
 ]

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { notFound } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'
 import { get, type Answer, type Route } from '../http/router.ts'
@@ -20,6 +20,9 @@ async function bundle(call: Call): Promise<Answer> {
   return { content: await readFile(path), type: 'text/javascript; charset=utf-8', headers: { 'cache-control': 'public, max-age=3600' } }
 }
 
+/** Looked up by folder: the packages do not export their package.json. */
 function distOf(name: string): string {
-  return join(dirname(require.resolve(`@clerk/${name}/package.json`)), 'dist')
+  const home = (require.resolve.paths('@clerk') ?? []).map((folder) => join(folder, '@clerk', name)).find((folder) => existsSync(folder))
+  if (!home) throw notFound(`@clerk/${name}`)
+  return join(home, 'dist')
 }
