@@ -18,7 +18,7 @@ describe('a token', () => {
   it('is verified by the SDK, with the key or with the published keys', async () => {
     const token = await local.token('ada@example.com')
     const withKey = await verifyToken(token, { jwtKey: local.jwtKey, authorizedParties: ['http://localhost:3000'] })
-    const withKeys = await verifyToken(token, { secretKey: local.secretKey, apiUrl: local.env.api()['CLERK_API_URL'], telemetry: { disabled: true } })
+    const withKeys = await verifyToken(token, { secretKey: local.secretKey, apiUrl: local.env.api()['CLERK_API_URL'] })
     expect(withKey).toMatchObject({ sub: 'user_ada000000000000000000000000', iss: local.issuer, v: 2, sts: 'active' })
     expect(withKeys).toEqual(withKey)
   })

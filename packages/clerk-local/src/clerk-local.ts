@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { assetRoutes } from './assets/routes.ts'
+import { backendRoutes } from './backend-api/routes.ts'
 import { createClock, type Clock } from './control/clock.ts'
 import { createFaults } from './control/faults.ts'
 import { RequestLog, type LoggedRequest } from './control/request-log.ts'
@@ -8,6 +10,7 @@ import { createClient } from './domain/clients.ts'
 import { membershipsOf, organizationBy } from './domain/organizations.ts'
 import { startSession } from './domain/sessions.ts'
 import { findUser, userById } from './domain/users.ts'
+import { frontendRoutes } from './frontend-api/routes.ts'
 import { createHttpServer } from './http/server.ts'
 import { apiEnvironment, webEnvironment } from './instance/environment.ts'
 import { instance } from './instance/instance.ts'
@@ -73,12 +76,15 @@ export interface ClerkLocal {
   close(): Promise<void>
 }
 
+/** How long `close` waits for the requests that are being answered. */
+const GRACE_MS = 500
+
 /** Starts a stand-in for Clerk on this machine. Rejects where the port is taken. */
 export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise<ClerkLocal> {
   refuseInProduction(process.env)
   const { dataDir } = options
   if (dataDir) mkdirSync(dataDir, { recursive: true })
-  const faults = createFaults()
+  const faults = createFaults([...frontendRoutes, ...backendRoutes, ...assetRoutes])
   const log = new RequestLog()
   const lifetime = options.tokenLifetimeSeconds ?? 60
   const world: World = {
@@ -92,7 +98,6 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   }
   if (!dataDir || !load(world.store, dataDir)) plant(world)
   const persist = () => void (dataDir && save(world.store, dataDir))
-  persist()
 
   const server = createHttpServer({ world, faults, log, control: controlRoutes(() => local), onChange: persist })
   await new Promise<void>((resolve, reject) => {
@@ -100,6 +105,8 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
   })
   world.url = `http://localhost:${(server.address() as AddressInfo).port}` // a TCP server's address is never a string
+  // Only now: a second stand-in that finds the port taken leaves the folder of the first alone.
+  persist()
 
   const local: ClerkLocal = {
     url: world.url,
@@ -117,6 +124,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
       const session = startSession(world, createClient(world), user)
       const organizationId =
         organization === null ? null : organization === undefined ? membershipsOf(world, user.id)[0]?.organizationId ?? null : organizationBy(world, organization).id
+      persist()
       return sessionToken(world, session, { azp, organizationId, ...rest })
     },
     setTokenLifetime: (seconds) => void (world.settings.tokenLifetimeSeconds = seconds),
@@ -132,9 +140,11 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
       persist()
     },
     async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+      await closed
+      clearTimeout(grace)
       persist()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
     },
   }
   return local

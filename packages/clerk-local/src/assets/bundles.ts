@@ -8,6 +8,10 @@ import { get, type Answer, type Route } from '../http/router.ts'
 
 const require = createRequire(import.meta.url)
 
+/** A chunk, whose name changes with its content; the entry keeps its name when the package is updated. */
+const VERSIONED = /_[0-9a-f]{6}_[\d.]+\.js$/
+const FOREVER = 'public, max-age=31536000, immutable'
+
 /** Clerk's own browser bundles, unmodified, out of `node_modules`. Whatever version the SDK asks for, the installed one answers. */
 export const bundleRoutes: Route[] = [get('/npm/@clerk/:package/dist/:file', bundle)]
 
@@ -17,7 +21,7 @@ async function bundle(call: Call): Promise<Answer> {
   if (!name || !/^[\w.~-]+\.js$/.test(file)) throw notFound('Bundle')
   const path = join(distOf(name), file)
   if (!existsSync(path)) throw notFound(`${name}/${file}`)
-  return { content: await readFile(path), type: 'text/javascript; charset=utf-8', headers: { 'cache-control': 'public, max-age=3600' } }
+  return { content: await readFile(path), type: 'text/javascript; charset=utf-8', headers: { 'cache-control': VERSIONED.test(file) ? FOREVER : 'no-cache' } }
 }
 
 /** Looked up by folder: the packages do not export their package.json. */

@@ -1,3 +1,5 @@
+import { ApiError } from '../http/api-error.ts'
+
 /** A failure or a delay that a test has asked for, on a route written as `GET /v1/users/:id`. */
 interface Fault {
   status?: number
@@ -14,17 +16,24 @@ export interface Faults {
   reset(): void
 }
 
-export function createFaults(): Faults {
+/** Faults on `routes`; any other is an error at once, since a fault that never strikes lets a test pass for nothing. */
+export function createFaults(routes: readonly { method: string; path: string }[]): Faults {
+  const known = new Set(routes.map(({ method, path }) => `${method} ${path}`))
   const faults = new Map<string, Fault>()
-  const change = (route: string, fault: Fault) => void faults.set(route, { ...faults.get(route), ...fault })
+  const change = (route: string, fault: Fault) => {
+    if (!known.has(route)) throw new ApiError(422, 'route_unknown', `There is no route ${route}; routes are written as GET /v1/users/:id.`)
+    faults.set(route, { ...faults.get(route), ...fault })
+  }
   return {
-    fail: (route, status, { times } = {}) => change(route, times === undefined ? { status } : { status, times }),
+    fail: (route, status, { times } = {}) => change(route, { status, times: times ?? Infinity }),
     latency: (route, delayMs) => change(route, { delayMs }),
     take(route) {
       const fault = faults.get(route)
       if (!fault) return {}
-      if (fault.times !== undefined && --fault.times <= 0) faults.set(route, fault.delayMs === undefined ? {} : { delayMs: fault.delayMs })
-      return { status: fault.status, delayMs: fault.delayMs }
+      const { status, delayMs, times = Infinity } = fault
+      const left = status === undefined ? Infinity : times - 1
+      faults.set(route, left > 0 ? { ...fault, times: left } : delayMs === undefined ? {} : { delayMs })
+      return { status, delayMs }
     },
     reset: () => faults.clear(),
   }

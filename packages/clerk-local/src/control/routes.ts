@@ -2,11 +2,13 @@ import { ApiError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, type Route } from '../http/router.ts'
 import type { ClerkLocal } from '../clerk-local.ts'
+import { page } from './page.ts'
 
 /** The stand-in's own API, for other processes on this machine: what `ClerkLocal` does inside one. */
 export function controlRoutes(local: () => ClerkLocal): Route[] {
   const done = { json: { ok: true } }
   return [
+    get('/', (call) => page(call.world)),
     get('/health', () => ({ json: { status: 'ok' } })),
     get('/_control/outbox', () => ({ json: local().outbox })),
     get('/_control/requests', () => ({ json: local().requests })),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { activeSession, switchOrganization } from '../domain/sessions.ts'
+import { isLocalHost } from '../http/access.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'
 import { get, type Answer, type Route } from '../http/router.ts'
@@ -41,8 +42,6 @@ function knownDevBrowser({ world, devBrowser }: Call): string | undefined {
 /** Only this machine's pages: the answer carries a session. */
 function returnAddress(redirectUrl: string | null): URL {
   const url = URL.canParse(redirectUrl ?? '') ? new URL(redirectUrl ?? '') : null
-  if (url && /^https?:$/.test(url.protocol) && isLocal(url.hostname)) return url
+  if (url && /^https?:$/.test(url.protocol) && isLocalHost(url.hostname)) return url
   throw new ApiError(400, 'invalid_redirect_url', 'redirect_url is not an address on this machine.')
 }
-
-const isLocal = (host: string) => host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1' || host === '[::1]'

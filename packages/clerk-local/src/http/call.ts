@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Client } from '../store/entities.ts'
 import type { World } from '../world.ts'
+import { fieldError } from './api-error.ts'
 
 /** One request, as the routes see it. */
 export interface Call {
@@ -33,7 +34,17 @@ export function text(call: Call, field: string): string | undefined {
 export function record(call: Call, field: string): Record<string, unknown> | undefined {
   const value = call.body[field]
   if (value === undefined || value === null || value === '') return undefined
-  return typeof value === 'string' ? JSON.parse(value) : (value as Record<string, unknown>) // JSON object by the SDK's types
+  const parsed = typeof value === 'string' ? parsedJson(value) : value
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown> // checked on this line
+  throw fieldError('form_param_format_invalid', `${field} is not a JSON object.`, field)
+}
+
+function parsedJson(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return undefined
+  }
 }
 
 /** A field or query parameter that may be given several times. */

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts'
+import { decoded } from './decoded.ts'
 
 /** What a route answers: JSON unless it says otherwise. */
 export type Answer = { json: unknown; status?: number } | { redirect: string; status: number } | { content: string | Buffer; type: string; headers?: Record<string, string> }
@@ -21,15 +22,13 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
   return (method, path) => {
     for (const { route, pattern } of compiled) {
       const match = route.method === method ? pattern.exec(path) : null
-      if (match) return { route, params: decoded(match.groups ?? {}) }
+      if (match) return { route, params: decodedAll(match.groups ?? {}) }
     }
     return null
   }
 }
 
-function decoded(groups: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]))
-}
+const decodedAll = (groups: Record<string, string>) => Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decoded(value)]))
 
 export const get = (path: string, handler: Handler): Route => ({ method: 'GET', path, handler })
 export const post = (path: string, handler: Handler): Route => ({ method: 'POST', path, handler })

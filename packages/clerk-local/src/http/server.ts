@@ -1,126 +1,98 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { assetRoutes } from '../assets/routes.ts'
 import { backendRoutes } from '../backend-api/routes.ts'
-import { keys } from '../backend-api/tokens.ts'
-import { bundleRoutes } from '../assets/bundles.ts'
-import { avatarRoutes } from '../assets/avatars.ts'
 import type { Faults } from '../control/faults.ts'
 import type { RequestLog } from '../control/request-log.ts'
 import { frontendRoutes } from '../frontend-api/routes.ts'
 import { instance } from '../instance/instance.ts'
-import { clientJson } from '../serialize/client.ts'
 import { CLIENT_COOKIE } from '../tokens/cookies.ts'
 import type { World } from '../world.ts'
+import { allowOrigin, refuseForeignHost, refuseForeignPage } from './access.ts'
 import { ApiError } from './api-error.ts'
 import type { Call } from './call.ts'
+import { createRouter, type Match, type Route } from './router.ts'
+import { send, sendError } from './send.ts'
 import { toCall } from './to-call.ts'
-import { createRouter, get, type Answer, type Route } from './router.ts'
 
 export interface Parts {
   readonly world: World
   readonly faults: Faults
   readonly log: RequestLog
   readonly control: readonly Route[]
-  /** Told after a request that may have changed something. */
+  /** Told before a request that may have changed something is answered. */
   readonly onChange: () => void
 }
 
-type Api = 'frontend' | 'backend' | 'own'
+type Api = 'control' | 'assets' | 'frontend' | 'backend'
 
 /** The HTTP server of both APIs, the bundles and the control routes. */
 export function createHttpServer(parts: Parts): Server {
-  const find = {
-    own: createRouter([...parts.control, ...bundleRoutes, ...avatarRoutes, get('/.well-known/jwks.json', keys)]),
+  const find: Record<Api, ReturnType<typeof createRouter>> = {
+    control: createRouter(parts.control),
+    assets: createRouter(assetRoutes),
     frontend: createRouter(frontendRoutes),
     backend: createRouter(backendRoutes),
   }
   const unserved = new Set<string>()
 
   return createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    url.pathname = url.pathname.replace(/^\/i\/\w+(?=\/)/, '')
-    // Browsers send PATCH, PUT and DELETE as POST, so that no preflight is needed.
-    const method = (request.method === 'POST' && url.searchParams.get('_method')) || (request.method ?? 'GET')
-    allowOrigin(request, response)
-    if (method === 'OPTIONS') return void response.writeHead(204).end()
-
-    let api: Api = 'own'
-    let call: Call | undefined
     let status = 500
+    let call: Call | undefined
+    let asked: Asked | undefined
     try {
-      refuseForeignHost(request, url)
-      let match = find.own(method, url.pathname)
-      if (!match) {
-        api = request.headers.authorization?.startsWith('Bearer sk_') ? 'backend' : 'frontend'
-        match = find[api](method, url.pathname)
-      }
-      if (!match) throw notServed(unserved, api, method, url.pathname)
-      const { status: failure, delayMs } = parts.faults.take(`${match.route.method} ${match.route.path}`)
-      if (delayMs) await delay(delayMs)
-      if (failure) throw new ApiError(failure, 'injected_failure', 'This failure was asked for.')
-      call = await toCall(parts.world, request, { url, method, params: match.params })
-      if (api === 'backend') checkSecretKey(request)
-      if (api === 'frontend') refuseUnknownBrowser(call)
+      asked = read(request)
+      refuseForeignHost(request)
+      if (asked.api !== 'control') allowOrigin(request, response)
+      if (asked.method === 'OPTIONS') return void response.writeHead(204).end()
+      const match = find[asked.api](asked.method, asked.url.pathname)
+      if (!match) throw notServed(unserved, asked)
+      if (asked.url.pathname.startsWith('/_control/')) refuseForeignPage(request)
+      await meetFault(parts.faults, match)
+      call = await toCall(parts.world, request, { ...asked, params: match.params })
+      if (asked.api === 'backend') checkSecretKey(request)
+      if (asked.api === 'frontend') refuseUnknownBrowser(call)
       const answer = await match.route.handler(call)
-      if (method !== 'GET' || url.pathname === '/v1/client/handshake') parts.onChange()
-      if (api === 'frontend' && call.client)
-        response.appendHeader('set-cookie', `${CLIENT_COOKIE}=${call.client.id}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`)
+      if (asked.method !== 'GET' || asked.url.pathname === '/v1/client/handshake') parts.onChange()
+      if (asked.api === 'frontend') keepClient(response, call)
       status = send(response, answer)
     } catch (error) {
-      status = sendError(response, error, api === 'frontend' ? call : undefined)
+      status = sendError(response, error, asked?.api === 'frontend' ? call : undefined)
     } finally {
-      if (api !== 'own') parts.log.add({ api, method, path: url.pathname, status })
+      if (asked?.api === 'frontend' || asked?.api === 'backend') parts.log.add({ api: asked.api, method: asked.method, path: asked.url.pathname, status })
     }
   })
-}
 
-function send(response: ServerResponse, answer: Answer): number {
-  if ('redirect' in answer) {
-    response.writeHead(answer.status, { location: answer.redirect, 'cache-control': 'no-store' }).end()
-    return answer.status
+  function read(request: IncomingMessage): Asked {
+    const address = `http://localhost${request.url}`
+    if (!URL.canParse(address)) throw new ApiError(400, 'request_invalid', 'The request names no path.')
+    const url = new URL(address)
+    url.pathname = url.pathname.replace(/^\/i\/\w+(?=\/)/, '')
+    // Browsers send PATCH, PUT and DELETE as POST, so that no preflight is needed.
+    const method = (request.method === 'POST' && url.searchParams.get('_method')) || (request.method ?? 'GET').replace('HEAD', 'GET')
+    const own = (['control', 'assets'] as const).find((api) => find[api](method, url.pathname))
+    return { url, method, api: own ?? (request.headers.authorization?.startsWith('Bearer sk_') ? 'backend' : 'frontend') }
   }
-  if ('content' in answer) {
-    response.writeHead(200, { 'content-type': answer.type, ...answer.headers }).end(answer.content)
-    return 200
-  }
-  const status = answer.status ?? 200
-  // Exactly this type: with a charset the SDK takes metadata for text.
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(answer.json))
-  return status
 }
 
-function sendError(response: ServerResponse, error: unknown, call: Call | undefined): number {
-  const known = error instanceof ApiError ? error : new ApiError(500, 'internal_error', 'The stand-in failed.')
-  if (known !== error) console.error(error)
-  const meta = call?.client ? { meta: { client: clientJson(call.world, call.client, call.origin) } } : {}
-  return send(response, { json: { ...known.body, ...meta }, status: known.status })
+interface Asked {
+  readonly api: Api
+  readonly method: string
+  readonly url: URL
 }
 
-/** Credentialed CORS for pages of this machine that call the stand-in directly. */
-function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
-  const { origin } = request.headers
-  if (!origin || !isLocalHost(new URL(origin).hostname)) return
-  response.setHeader('access-control-allow-origin', origin)
-  response.setHeader('access-control-allow-credentials', 'true')
-  response.setHeader('access-control-expose-headers', 'Authorization, Clerk-Db-Jwt')
-  response.setHeader('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
-  response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*')
-  response.setHeader('vary', 'Origin')
+async function meetFault(faults: Faults, { route }: Match): Promise<void> {
+  const { status, delayMs } = faults.take(`${route.method} ${route.path}`)
+  if (delayMs) await delay(delayMs)
+  if (status) throw new ApiError(status, 'injected_failure', 'This failure was asked for.')
 }
 
-/** A page elsewhere that points its own name at this machine must reach nothing. */
-function refuseForeignHost(request: IncomingMessage, url: URL): void {
-  const host = request.headers.host?.replace(/:\d+$/, '') ?? ''
-  if (!isLocalHost(host)) throw new ApiError(403, 'host_not_allowed', 'The stand-in answers to this machine only.')
-  const { origin } = request.headers
-  const crossOrigin = origin !== undefined && new URL(origin).host !== request.headers.host
-  if (crossOrigin && url.pathname.startsWith('/_control/')) throw new ApiError(403, 'origin_not_allowed', 'The control API takes no requests from other pages.')
+function keepClient(response: ServerResponse, { client }: Call): void {
+  if (client) response.appendHeader('set-cookie', `${CLIENT_COOKIE}=${client.id}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`)
 }
 
-const isLocalHost = (host: string) => ['localhost', '127.0.0.1', '[::1]'].includes(host) || host.endsWith('.localhost')
-
-function checkSecretKey(request: IncomingMessage): void {
-  if (request.headers.authorization === `Bearer ${instance.secretKey}`) return
+function checkSecretKey({ headers }: IncomingMessage): void {
+  if (headers.authorization === `Bearer ${instance.secretKey}`) return
   throw new ApiError(401, 'clerk_key_invalid', 'The provided Clerk Secret Key is invalid.')
 }
 
@@ -131,8 +103,8 @@ function refuseUnknownBrowser({ world, devBrowser, client, url }: Call): void {
     throw new ApiError(401, 'dev_browser_unauthenticated', 'Unable to authenticate this browser for your development instance.')
 }
 
-function notServed(known: Set<string>, api: Api, method: string, path: string): ApiError {
-  const route = `${method} ${path}`
+function notServed(known: Set<string>, { api, method, url }: Asked): ApiError {
+  const route = `${method} ${url.pathname}`
   if (!known.has(route)) console.warn(`clerk-local does not serve ${route} (${api} API)`)
   known.add(route)
   return new ApiError(501, 'not_served', `The local stand-in does not serve ${route}.`)

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { CLIENT_COOKIE, DEV_BROWSER_COOKIE } from '../tokens/cookies.ts'
 import type { World } from '../world.ts'
 import type { Call } from './call.ts'
+import { decoded } from './decoded.ts'
 import { readBody } from './read-body.ts'
 
 /** Reads a request into what routes work with: who asks, from which app, with which fields. */
@@ -37,5 +38,5 @@ function originOf({ headers }: IncomingMessage): string | undefined {
 
 function cookiesOf({ headers }: IncomingMessage): Map<string, string> {
   const pairs = (headers.cookie ?? '').split(/; */).filter((pair) => pair.includes('='))
-  return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), decodeURIComponent(pair.slice(pair.indexOf('=') + 1))]))
+  return new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), decoded(pair.slice(pair.indexOf('=') + 1))]))
 }

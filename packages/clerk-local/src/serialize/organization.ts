@@ -3,7 +3,7 @@ import { membersOf, organizationBy, permissionsOf } from '../domain/organization
 import { userById } from '../domain/users.ts'
 import type { Membership, Organization } from '../store/entities.ts'
 import type { World } from '../world.ts'
-import { avatarUrl, publicUserDataJson } from './user.ts'
+import { avatarUrl, publicUserDataJson } from './public-user-data.ts'
 
 export function organizationJson(world: World, organization: Organization): OrganizationJSON {
   return {

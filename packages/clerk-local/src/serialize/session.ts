@@ -3,7 +3,8 @@ import { userById } from '../domain/users.ts'
 import type { Session } from '../store/entities.ts'
 import { sessionToken } from '../tokens/session-token.ts'
 import type { World } from '../world.ts'
-import { publicUserDataJson, userJson } from './user.ts'
+import { publicUserDataJson } from './public-user-data.ts'
+import { userJson } from './user.ts'
 
 const WEEK_MS = 7 * 86_400_000
 const MONTH_MS = 30 * 86_400_000

@@ -1,7 +1,7 @@
 import type { SignInJSON } from '@clerk/shared/types'
 import type { SignIn, User } from '../store/entities.ts'
 import type { World } from '../world.ts'
-import { publicUserDataJson } from './user.ts'
+import { publicUserDataJson } from './public-user-data.ts'
 import { verificationJson } from './verification.ts'
 
 export function signInJson(world: World, signIn: SignIn): SignInJSON {

@@ -1,9 +1,10 @@
-import type { EmailAddressJSON, PublicUserDataJSON, UserJSON } from '@clerk/shared/types'
+import type { EmailAddressJSON, UserJSON } from '@clerk/shared/types'
 import { membershipsOf } from '../domain/organizations.ts'
 import { primaryEmail } from '../domain/users.ts'
 import type { EmailAddress, User } from '../store/entities.ts'
 import type { World } from '../world.ts'
 import { membershipJson } from './organization.ts'
+import { avatarUrl } from './public-user-data.ts'
 
 /** The user as the Frontend API shows them to themselves. */
 export function userJson(world: World, user: User): UserJSON {
@@ -77,21 +78,4 @@ export function emailAddressJson(email: EmailAddress): EmailAddressJSON {
     linked_to: [],
     matches_sso_connection: false,
   }
-}
-
-export function publicUserDataJson(world: World, user: User): PublicUserDataJSON {
-  return {
-    first_name: user.firstName,
-    last_name: user.lastName,
-    image_url: avatarUrl(world, user.firstName ?? primaryEmail(user) ?? user.id),
-    has_image: false,
-    identifier: primaryEmail(user) ?? user.username ?? user.id,
-    user_id: user.id,
-    ...(user.username === null ? {} : { username: user.username }),
-  }
-}
-
-/** Drawn by the stand-in itself: a real page never asks a foreign host for a picture. */
-export function avatarUrl(world: World, label: string): string {
-  return `${world.url}/avatars/${encodeURIComponent(label.slice(0, 1).toUpperCase())}.svg`
 }

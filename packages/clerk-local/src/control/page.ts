@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { membershipsOf, organizationBy } from '../domain/organizations.ts'
+import { primaryEmail } from '../domain/users.ts'
+import type { Answer } from '../http/router.ts'
+import { instance } from '../instance/instance.ts'
+import type { Message, User } from '../store/entities.ts'
+import type { World } from '../world.ts'
+import { Html, html } from './html.ts'
+import { pageStyle } from './page-style.ts'
+
+const SHOWN = 50
+
+/** Who opened the page before asking for a code sees the code when they come back to it. */
+const SCRIPT = `document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') location.reload() })`
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const POLICY = `default-src 'none'; img-src 'self'; style-src ${hash(pageStyle)}; script-src ${hash(SCRIPT)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+
+/** The page at `/`: what was mailed, and who can sign in. */
+export function page(world: World): Answer {
+  const { text } = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Outbox and users · clerk-local</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<style>${new Html(pageStyle)}</style>
+<script>${new Html(SCRIPT)}</script>
+</head>
+<body>
+<main>
+<header><img src="/favicon.svg" alt=""><div><h1>clerk-local</h1><p>A stand-in compatible with Clerk, on this machine only. Nothing here is a secret.</p></div></header>
+${outbox(world)}
+${users(world)}
+${facts(world)}
+</main>
+</body>
+</html>`
+  return { content: text, type: 'text/html; charset=utf-8', headers: { 'cache-control': 'no-store', 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer' } }
+}
+
+function outbox({ store }: World): Html {
+  const newest = store.outbox.toReversed().slice(0, SHOWN)
+  const rows = newest.map(
+    ({ to, kind, code, at }: Message) =>
+      html`<tr><td><code class="code">${code}</code></td><td>${to}</td><td>${kind}</td><td class="soft">${time(at)}</td></tr>`,
+  )
+  const table = html`<div class="card" tabindex="0" role="region" aria-labelledby="outbox"><table><thead><tr><th scope="col">Code</th><th scope="col">To</th><th scope="col">Subject</th><th scope="col">Sent</th></tr></thead><tbody>${rows}</tbody></table></div>`
+  const empty = html`<div class="card"><p class="empty">No email yet. Ask for a code in the app and come back.</p></div>`
+  return html`<section><h2 id="outbox">Sent emails ${count(store.outbox.length)}</h2>${rows.length > 0 ? table : empty}</section>`
+}
+
+function users(world: World): Html {
+  const all = [...world.store.users.values()]
+  const rows = all.slice(0, SHOWN).map((user) => userRow(world, user))
+  const rest = all.length > SHOWN ? html`<p class="note">The first ${SHOWN} of ${all.length}.</p>` : html``
+  return html`<section><h2 id="users">Users ${count(all.length)}</h2><div class="card" tabindex="0" role="region" aria-labelledby="users"><table><thead><tr><th scope="col">Email</th><th scope="col">Password</th><th scope="col">Name</th><th scope="col">Organizations</th><th scope="col">Id</th></tr></thead><tbody>${rows}</tbody></table></div>${rest}</section>`
+}
+
+function userRow(world: World, user: User): Html {
+  const name = [user.firstName, user.lastName].filter(Boolean).join(' ')
+  const organizations = membershipsOf(world, user.id).map(
+    ({ organizationId, role }) => html`<span class="tag">${organizationBy(world, organizationId).name} · ${world.seed.roles[role]?.name ?? role}</span>`,
+  )
+  return html`<tr><td><code>${primaryEmail(user) ?? '—'}</code></td><td>${user.password === null ? '—' : html`<code>${user.password}</code>`}</td><td>${name || '—'}</td><td>${organizations.length > 0 ? organizations : '—'}</td><td><code class="soft">${user.id}</code></td></tr>`
+}
+
+function facts(world: World): Html {
+  const active = [...world.store.sessions.values()].filter(({ status }) => status === 'active').length
+  return html`<section><h2>Instance</h2><div class="card"><dl>
+<dt>Issuer</dt><dd><code>${world.issuer}</code></dd>
+<dt>Publishable key</dt><dd><code>${instance.publishableKey}</code></dd>
+<dt>Session tokens</dt><dd>${world.settings.tokenLifetimeSeconds} seconds, ${active} ${active === 1 ? 'session' : 'sessions'} active</dd>
+<dt>Keys</dt><dd><a href="/.well-known/jwks.json">/.well-known/jwks.json</a></dd>
+</dl></div></section>`
+}
+
+const count = (number: number) => html`<span>${number}</span>`
+
+/** In UTC, which is what logs are in. */
+const time = (at: number) => html`<time datetime="${new Date(at).toISOString()}">${new Date(at).toISOString().slice(11, 19)} UTC</time>`

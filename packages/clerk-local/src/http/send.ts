@@ -1,0 +1,29 @@
+import type { ServerResponse } from 'node:http'
+import { clientJson } from '../serialize/client.ts'
+import { ApiError } from './api-error.ts'
+import type { Call } from './call.ts'
+import type { Answer } from './router.ts'
+
+/** Writes an answer and says with which status. */
+export function send(response: ServerResponse, answer: Answer): number {
+  if ('redirect' in answer) {
+    response.writeHead(answer.status, { location: answer.redirect, 'cache-control': 'no-store' }).end()
+    return answer.status
+  }
+  if ('content' in answer) {
+    response.writeHead(200, { 'content-type': answer.type, 'x-content-type-options': 'nosniff', ...answer.headers }).end(answer.content)
+    return 200
+  }
+  const status = answer.status ?? 200
+  // Exactly this type: with a charset the SDK takes metadata for text.
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(answer.json))
+  return status
+}
+
+/** Writes an error in Clerk's form; to a browser with its client beside it, by which a form learns that a session exists. */
+export function sendError(response: ServerResponse, error: unknown, browser: Call | undefined): number {
+  const known = error instanceof ApiError ? error : new ApiError(500, 'internal_error', 'The stand-in failed.')
+  if (known !== error) console.error(error)
+  const meta = browser?.client ? { meta: { client: clientJson(browser.world, browser.client, browser.origin) } } : {}
+  return send(response, { json: { ...known.body, ...meta }, status: known.status })
+}
