@@ -9,7 +9,7 @@ const STATIONS = [
     room: 'apps/api',
     title: 'Implement it',
     text: 'The method does not compile unless it fits. Clerk’s token is verified before it runs.',
-    code: '@Implement(contract.user.profile)\nprofile({ ctx }: Call<…>) {\n  return this.users.profile(ctx.actor)\n}',
+    code: '@Implement(contract.user.profile)\nprofile({ ctx }: Call<…>) {\n  return this.users\n    .profile(ctx.actor)\n}',
   },
   {
     room: 'apps/web',
@@ -35,8 +35,8 @@ export function Stations() {
             />
             <p className="text-accent font-mono text-xs">{room}</p>
             <h3 className="mt-1.5 text-lg font-semibold tracking-tight">{title}</h3>
-            <p className="text-muted mt-1.5 text-sm/6 text-pretty md:min-h-18">{text}</p>
-            <pre className="bg-sunken mt-4 overflow-x-auto rounded-xl p-4 text-[0.8125rem]/6 md:min-h-32">
+            <p className="text-muted mt-1.5 text-sm/6 text-pretty md:min-h-12">{text}</p>
+            <pre className="bg-sunken mt-4 overflow-x-auto rounded-xl p-4 text-[0.8125rem]/6 md:min-h-38">
               <code>{code}</code>
             </pre>
           </li>

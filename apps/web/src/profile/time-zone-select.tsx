@@ -6,7 +6,7 @@ export function TimeZoneSelect({ defaultValue, ...props }: ComponentProps<'selec
   const zones = useSyncExternalStore(subscribe, supportedZones, () => NONE)
   const shown = zones.includes(defaultValue) ? zones : [defaultValue, ...zones]
   return (
-    <select {...props} defaultValue={defaultValue} className="field">
+    <select {...props} defaultValue={defaultValue} className="field px-2">
       {shown.map((zone) => (
         <option key={zone} value={zone}>
           {zone.replaceAll('_', ' ')}
