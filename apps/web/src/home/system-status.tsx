@@ -29,10 +29,10 @@ export function SystemStatusSkeleton() {
 
 function Line({ dot, children }: { dot: string; children: React.ReactNode }) {
   return (
-    <p role="status" className="text-muted flex items-start gap-3 text-sm/6">
+    <output className="text-muted flex items-start gap-3 text-sm/6">
       <span aria-hidden="true" className={`${dot} mt-2 size-2 shrink-0 rounded-full`} />
       <span>{children}</span>
-    </p>
+    </output>
   )
 }
 

@@ -33,7 +33,7 @@ export function PlainCall() {
       <button type="button" className="button-quiet mt-4" disabled={isAsking} onClick={() => void ask()}>
         {isAsking ? 'Asking…' : 'Send the request'}
       </button>
-      <div role="status">{answer && <AnswerView answer={answer} />}</div>
+      <div aria-live="polite">{answer && <AnswerView answer={answer} />}</div>
     </section>
   )
 }

@@ -41,9 +41,7 @@ export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profi
           <button type="submit" className="button-primary" disabled={update.isPending}>
             {update.isPending ? 'Saving…' : 'Save changes'}
           </button>
-          <p role="status" className="text-muted text-sm">
-            {update.isSuccess && 'Saved.'}
-          </p>
+          <output className="text-muted text-sm">{update.isSuccess && 'Saved.'}</output>
         </div>
         {update.error && (
           <p role="alert" className="bg-danger-soft text-danger rounded-lg px-4 py-3 text-sm/6">

@@ -2,9 +2,7 @@
 export function ProfileSkeleton() {
   return (
     <div aria-busy="true" className="grid items-start gap-6 md:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
-      <p className="sr-only" role="status">
-        Loading your profile…
-      </p>
+      <output className="sr-only">Loading your profile…</output>
       <div className="card grid gap-4 p-6">
         <div className="bone size-16 rounded-full" />
         <div className="bone h-6 w-40" />
