@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { findChromium, HOW_TO_GET_ONE } from './apps/web/e2e/chromium.ts'
 
 // Vitest 4 reads a file of this name only when told to: `vitest --config vitest.workspace.ts`.
 export default defineConfig({
@@ -17,17 +18,26 @@ export default defineConfig({
         extends: true,
         test: { name: 'types', include: ['packages/*/test/**/*.types.test.ts', 'apps/*/test/**/*.types.test.ts'], testTimeout: 120_000 },
       },
-      {
-        extends: true,
-        // One stack, one browser: its files run one after the other.
+      ...(['development', 'production'] as const).filter(browserIsThere).map((mode, order) => ({
+        extends: true as const,
+        // One stack and one browser at a time: a project's files run one after the other, and after everything else.
         test: {
-          name: 'browser',
+          name: `browser-${mode}`,
           include: ['apps/web/e2e/**/*.e2e.ts'],
-          fileParallelism: false,
+          globalSetup: 'apps/web/e2e/global-setup.ts',
+          maxWorkers: 1,
+          sequence: { groupOrder: order + 1 },
           hookTimeout: 240_000,
           testTimeout: 90_000,
         },
-      },
+      })),
     ],
   },
 })
+
+/** Where there is no browser, its tests are left out loudly; in CI they stay, and fail. */
+function browserIsThere(mode: string): boolean {
+  if (findChromium() || process.env['CI']) return true
+  console.warn(`\nLEFT OUT: the browser tests (${mode}). ${HOW_TO_GET_ONE}\n`)
+  return false
+}

@@ -26,7 +26,7 @@ export async function signUp(page: Page, email: string, password = PASSWORD): Pr
 }
 
 export async function enterCode(page: Page, code = EMAIL_CODE): Promise<void> {
-  await page.locator('input[name=codeInput], .cl-otpCodeFieldInput').first().click()
+  await page.locator('input[data-input-otp]').click()
   await page.keyboard.type(code)
 }
 

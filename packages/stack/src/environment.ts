@@ -1,7 +1,8 @@
 import { apiEnvironment, instance, webEnvironment } from '@throughline/clerk-local'
 import type { Ports } from './ports.ts'
 
-export type Variables = Record<string, string>
+// With NODE_ENV by name: Next's types, where they are in the program, demand it of every environment.
+export type Variables = Record<string, string> & { NODE_ENV: 'development' | 'production' }
 
 export interface Environments {
   /** The keys are the stand-in's: it has to run. */
@@ -30,8 +31,8 @@ export function environments({ mode, ports, given, dataDir, distDir }: Wanted): 
   const standIn = !hasRealKeys(given)
   const clerkUrl = `http://localhost:${ports.clerk}`
   const webUrl = `http://localhost:${ports.web}`
-  const shared: Variables = { NODE_ENV: mode, ...(dataDir && { DATA_DIR: dataDir }) }
-  const api: Variables = {
+  const shared = { NODE_ENV: mode, ...(dataDir && { DATA_DIR: dataDir }) }
+  const api = {
     ...shared,
     API_PORT: String(ports.api),
     WEB_ORIGINS: webUrl,
@@ -40,7 +41,7 @@ export function environments({ mode, ports, given, dataDir, distDir }: Wanted): 
     ...((mode === 'development' || standIn) && { CLERK_AUTHORIZED_PARTIES: webUrl }),
     ...(mode === 'development' && { THROUGHLINE_SEED: '1' }),
   }
-  const web: Variables = {
+  const web = {
     ...shared,
     API_URL: `http://127.0.0.1:${ports.api}`,
     NEXT_TELEMETRY_DISABLED: '1',
@@ -51,7 +52,7 @@ export function environments({ mode, ports, given, dataDir, distDir }: Wanted): 
 }
 
 /** NODE_ENV follows from the command and from nothing else. */
-function merged(derived: Variables, given: NodeJS.ProcessEnv): Variables {
+function merged(derived: { NODE_ENV: Variables['NODE_ENV'] }, given: NodeJS.ProcessEnv): Variables {
   const set = Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])))
-  return { ...derived, ...set, NODE_ENV: derived['NODE_ENV'] ?? 'development' }
+  return { ...derived, ...set, NODE_ENV: derived.NODE_ENV }
 }

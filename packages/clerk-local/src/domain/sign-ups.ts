@@ -74,7 +74,8 @@ export function missingFields(signUp: SignUp): ('email_address' | 'password')[] 
 function settle(world: World, signUp: SignUp, client: Client): void {
   if (missingFields(signUp).length > 0 || signUp.email?.status !== 'verified') return
   const { emailAddress, password, firstName, lastName, unsafeMetadata } = signUp
-  const user = createUser(world, { email: emailAddress ?? undefined, password, firstName, lastName, unsafeMetadata })
+  // The form sends names that were left empty.
+  const user = createUser(world, { email: emailAddress ?? undefined, password, firstName: firstName || null, lastName: lastName || null, unsafeMetadata })
   const session = startSession(world, client, user)
   Object.assign(signUp, { status: 'complete', createdUserId: user.id, createdSessionId: session.id, password: null })
   client.signUpId = null

@@ -39,7 +39,7 @@ function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_
     username: user.username,
     first_name: user.firstName,
     last_name: user.lastName,
-    image_url: avatarUrl(world, user.firstName ?? primaryEmail(user) ?? user.id),
+    image_url: avatarUrl(world, user.firstName || primaryEmail(user) || user.id),
     has_image: false,
     profile_image_id: '',
     email_addresses: user.emails.map(emailAddressJson),

@@ -7,7 +7,7 @@ export interface ChildOptions {
   /** Arguments of `node`. */
   readonly args: readonly string[]
   readonly cwd: string
-  readonly env: Record<string, string>
+  readonly env: NodeJS.ProcessEnv
   readonly leash: Leash
   readonly onLine?: (name: string, line: string) => void
 }
