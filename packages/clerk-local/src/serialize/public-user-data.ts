@@ -8,7 +8,7 @@ export function publicUserDataJson(world: World, user: User): PublicUserDataJSON
   return {
     first_name: user.firstName,
     last_name: user.lastName,
-    image_url: avatarUrl(world, user.firstName ?? primaryEmail(user) ?? user.id),
+    image_url: avatarUrl(world, user.firstName || primaryEmail(user) || user.id),
     has_image: false,
     identifier: primaryEmail(user) ?? user.username ?? user.id,
     user_id: user.id,

@@ -13,8 +13,7 @@ import { watchApi } from '../watch.ts'
 
 loadEnvFile()
 const ports = portsOf(process.env)
-const { clerk, ...ours } = ports
-const taken = await takenPorts(hasRealKeys(process.env) ? ours : ports)
+const taken = await takenPorts(hasRealKeys(process.env) ? { web: ports.web, api: ports.api } : ports)
 if (taken.length > 0) fail(taken.join('\n'))
 
 process.stdout.write(`${dim('Starting; the first start takes a few seconds longer.')}\n`)

@@ -16,8 +16,7 @@ if (!real && process.env['THROUGHLINE_ALLOW_STAND_IN'] !== '1')
   fail('Production needs a real Clerk instance: set NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY before the build. THROUGHLINE_ALLOW_STAND_IN=1 tries the build on this machine.')
 
 const ports = portsOf(process.env)
-const { clerk, ...ours } = ports
-const taken = await takenPorts(real ? ours : ports)
+const taken = await takenPorts(real ? { web: ports.web, api: ports.api } : ports)
 if (taken.length > 0) fail(taken.join('\n'))
 
 const starting = startStack({ mode: 'production', ports, dataDir: process.env['DATA_DIR'] || join(paths.root, '.data'), onLine: printLine })
