@@ -1,10 +1,11 @@
 import type { NextConfig } from 'next'
 
-type Headers = Awaited<ReturnType<NonNullable<NextConfig['headers']>>>
-
 /**
  * A Next configuration with the API on the page's own origin: `/trpc` and `/api` are passed on to `API_URL`
  * (`http://127.0.0.1:4000` by default). `NEXT_DIST_DIR` names the build folder, so that several builds can run at once.
+ *
+ * Next compresses what passes through and so would hold a stream back until its end, but for the API's
+ * `Cache-Control: no-transform`. `headers()` cannot add that here: Next does not apply it to what it passes on.
  */
 export function withThroughline(config: NextConfig = {}): NextConfig {
   const apiUrl = process.env['API_URL'] ?? 'http://127.0.0.1:4000'
@@ -19,14 +20,5 @@ export function withThroughline(config: NextConfig = {}): NextConfig {
         { source: '/api/:path*', destination: `${apiUrl}/api/:path*` },
       ]
     },
-    async headers() {
-      return [...((await config.headers?.()) ?? []), ...API_HEADERS]
-    },
   }
 }
-
-// Next compresses what passes through and holds a stream back until its end, unless the answer forbids transforming it.
-const API_HEADERS: Headers = ['/trpc/:path*', '/api/:path*'].map((source) => ({
-  source,
-  headers: [{ key: 'Cache-Control', value: 'no-store, no-transform' }],
-}))

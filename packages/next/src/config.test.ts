@@ -1,0 +1,21 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { withThroughline } from './config.ts'
+
+afterEach(() => vi.unstubAllEnvs())
+
+describe('withThroughline', () => {
+  it('passes /trpc and /api on to the API’s internal address', async () => {
+    vi.stubEnv('API_URL', 'http://127.0.0.1:4999')
+    expect(await withThroughline().rewrites?.()).toEqual([
+      { source: '/trpc/:path*', destination: 'http://127.0.0.1:4999/trpc/:path*' },
+      { source: '/api/:path*', destination: 'http://127.0.0.1:4999/api/:path*' },
+    ])
+  })
+
+  it('builds into the folder that the environment names, and keeps what the app configures', () => {
+    vi.stubEnv('NEXT_DIST_DIR', '.next-other')
+    const config = withThroughline({ reactStrictMode: true, transpilePackages: ['another'] })
+    expect(config).toMatchObject({ distDir: '.next-other', reactStrictMode: true, poweredByHeader: false })
+    expect(config.transpilePackages).toContain('another')
+  })
+})
