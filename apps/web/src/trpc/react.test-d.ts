@@ -1,7 +1,7 @@
 import type { RouterInputs, RouterOutputs } from '@throughline/api'
 import type { FieldErrors } from '@throughline/next'
 import { expectTypeOf } from 'vitest'
-import { trpc, useCan } from './react.ts'
+import { trpc, type useCan } from './react.ts'
 import { api } from './server.ts'
 
 const useProfile = () => trpc.user.profile.useQuery()
