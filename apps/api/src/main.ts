@@ -2,7 +2,7 @@ import { createApp } from './create-app.ts'
 import { openDatabase } from './db/open-database.ts'
 import { readEnv } from './env.ts'
 import { createPino } from './logging/pino-logger.ts'
-import { StartupError } from './startup-error.ts'
+import { StartupError, exitWithError } from './startup-error.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
 async function main(): Promise<void> {
@@ -22,7 +22,4 @@ async function main(): Promise<void> {
   logger.info(`The API listens on ${await app.getUrl()}`)
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof StartupError ? error.message : error instanceof Error ? error.stack : error}\n`)
-  process.exit(1)
-})
+main().catch(exitWithError)

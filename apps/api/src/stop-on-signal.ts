@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common'
 import type { Logger } from 'pino'
 
-const LIMIT_MS = 5_000
+// Whoever stops us waits 5 s before they kill.
+const LIMIT_MS = 4_500
 
 /** On SIGTERM or SIGINT: no new calls, streams end, calls in flight finish, the database closes; gone within 5 s. */
 export function stopOnSignal(app: INestApplication, logger: Logger): void {
@@ -10,7 +11,10 @@ export function stopOnSignal(app: INestApplication, logger: Logger): void {
     if (stopping) return
     stopping = true
     logger.info(`${signal}: shutting down`)
-    setTimeout(() => process.exit(1), LIMIT_MS).unref()
+    setTimeout(() => {
+      logger.error(`Calls are still in flight after ${LIMIT_MS} ms; leaving them`)
+      process.exit(1)
+    }, LIMIT_MS).unref()
     app.close().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -17,7 +17,7 @@ const CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOT
 const STATES = /^(08...|53...|57P..|57014)$/
 
 // What pg reports without a code.
-const MESSAGES = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection error and is not queryable|PGlite is clos/i
+const MESSAGES = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection error and is not queryable|timeout expired|took longer than|PGlite is clos/i
 
 /** Whether an error, or one that it was caused by, says that the database is out of reach. */
 export function isUnavailable(error: unknown): boolean {

@@ -1,33 +1,33 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { Logger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import { within } from '../within.ts'
 import type { Database } from './database.ts'
 import { migrationsFolder } from './migrations-folder.ts'
-import { lockFolder } from './owner-lock.ts'
+import { takeOwnership } from './owner-lock.ts'
 import * as schema from './schema.ts'
 
 /**
  * Opens the embedded database of a data folder and migrates it. A folder has one owner at a time: two would destroy it.
  *
- * @throws {FolderInUseError}
+ * @throws {DatabaseInUseError}
  */
 export async function openPglite(dataDir: string, logger?: Logger): Promise<Database> {
-  mkdirSync(dataDir, { recursive: true })
-  const unlock = lockFolder(join(dataDir, 'pglite.lock'))
+  const directory = join(dataDir, 'pglite')
+  const release = takeOwnership(directory)
   try {
-    const database = await pgliteDatabase(await PGlite.create(join(dataDir, 'pglite')), logger)
+    const database = await pgliteDatabase(await PGlite.create(directory), logger)
     return {
       ...database,
       async close() {
         await database.close()
-        unlock()
+        release()
       },
     }
   } catch (error) {
-    unlock()
+    release()
     throw error
   }
 }
@@ -38,7 +38,7 @@ export async function pgliteDatabase(pglite: PGlite, logger?: Logger): Promise<D
   await migrate(db, { migrationsFolder })
   return {
     db,
-    ping: async () => void (await pglite.query('select 1')),
+    ping: async () => void (await within(1_000, 'The database’s answer', pglite.query('select 1'))),
     close: () => pglite.close(),
   }
 }

@@ -1,41 +1,61 @@
-import type { Logger } from 'drizzle-orm'
+import type { Logger as QueryLogger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { StartupError } from '../startup-error.ts'
+import { within } from '../within.ts'
+import { isUnavailable } from './database-unavailable.error.ts'
 import type { Database } from './database.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import * as schema from './schema.ts'
 
+// Together below 2 s: by then a caller learns that the database does not answer.
+const CONNECT_MS = 800
+const QUERY_MS = 1_000
+
 /** Any number, as long as every replica uses the same. */
 const MIGRATION_LOCK = 727_274
 
-/** Opens a bounded pool on PostgreSQL and migrates it. A database that is down or slow fails a call within 2 s. */
-export async function openPostgres(url: string, logger?: Logger): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 2_000, statement_timeout: 2_000, query_timeout: 2_000, idleTimeoutMillis: 30_000 })
+/**
+ * Opens a bounded pool on PostgreSQL and migrates it. A database that is down or slow fails a call within 2 s.
+ *
+ * @throws {StartupError} it cannot be reached
+ */
+export async function openPostgres(url: string, logger?: QueryLogger): Promise<Database> {
+  await migratePostgres(url)
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'throughline',
+    max: 10,
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: QUERY_MS,
+    // The server's own timeout does not help where the server stands still.
+    query_timeout: QUERY_MS + 100,
+  })
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', () => {})
-  try {
-    await migratePostgres(url)
-  } catch (error) {
-    await pool.end()
-    throw error
-  }
   return {
     db: drizzle(pool, { schema, ...(logger && { logger }) }),
-    ping: async () => void (await pool.query('select 1')),
+    ping: async () => void (await within(1_000, 'The database’s answer', pool.query('select 1'))),
     close: () => pool.end(),
   }
 }
 
 /** Runs the migrations once, however many replicas start at the same time. */
-export async function migratePostgres(url: string): Promise<void> {
-  // A connection of its own: a migration may take longer than a statement of a call.
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  await client.connect()
+async function migratePostgres(url: string): Promise<void> {
+  // A connection of its own: a migration may take longer than a statement of a call, and a lock belongs to its session.
+  const client = new pg.Client({ connectionString: url, application_name: 'throughline-migrate', connectionTimeoutMillis: 5_000 })
   try {
+    await client.connect()
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await migrate(drizzle(client), { migrationsFolder })
+  } catch (error) {
+    const { host, port, database } = client // without the password
+    if (isUnavailable(error)) throw new StartupError(`PostgreSQL does not answer at ${host}:${port}/${database}; see DATABASE_URL.`, { cause: error })
+    throw error
   } finally {
-    await client.end()
+    await client.end().catch(() => {}) // it may never have been connected
   }
 }

@@ -11,6 +11,12 @@ export function isStandIn({ CLERK_PUBLISHABLE_KEY, CLERK_SECRET_KEY }: Variables
 const standInPublishable = (key: string | undefined) => key !== undefined && (hostOfKey(key)?.endsWith('.localhost') ?? false)
 const standInSecret = (key: string | undefined) => key?.includes('throughlineLocalStandIn') ?? false
 
+/** The two keys, without which nothing works. */
+export function missing(values: Variables): Problem[] {
+  const problem = 'is missing: copy it from Clerk’s dashboard, or start everything by `pnpm dev`, which brings a local stand-in'
+  return (['CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY'] as const).filter((name) => !values[name]).map((name) => [name, problem])
+}
+
 /** What each variable allows by itself and the whole does not. */
 export function refusals(values: Variables): Problem[] {
   return [...keyRefusals(values), ...(isStandIn(values) ? standInRefusals(values) : realClerkRefusals(values)), ...productionRefusals(values)]

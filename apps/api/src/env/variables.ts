@@ -5,7 +5,7 @@ import * as z from 'zod'
 const origins = (fix: string) =>
   z
     .string()
-    .transform((list) => list.split(',').map((entry) => entry.trim()).filter(Boolean))
+    .transform((list) => list.split(',').map((entry) => entry.trim().replace(/\/$/, '')).filter(Boolean))
     .refine((list) => list.length > 0 && list.every(isOrigin), { error: fix })
 
 const flag = (fix: string) => z.enum(['0', '1'], { error: fix }).transform((value) => value === '1')
@@ -13,7 +13,7 @@ const flag = (fix: string) => z.enum(['0', '1'], { error: fix }).transform((valu
 /** What each variable may hold. The messages follow the variable's name and say how to put it right. */
 export const variables = {
   NODE_ENV: z.enum(['development', 'test', 'production'], { error: 'is development, test or production' }).default('development'),
-  API_PORT: z.string().regex(/^\d{1,5}$/, { error: 'is a port such as 4000' }).transform(Number).refine((port) => port < 65_536, { error: 'is a port below 65536' }).default(4000),
+  API_PORT: z.string().regex(/^\d{1,5}$/, { error: 'is a port such as 4000' }).transform(Number).refine((port) => port <= 65_535, { error: 'is a port below 65536' }).default(4000),
   API_HOST: z.string().regex(/^[a-zA-Z0-9.:-]+$/, { error: 'is an address to listen on, such as 127.0.0.1' }).optional(),
   DATABASE_URL: z.string().refine(isPostgresUrl, { error: 'looks like postgres://user:password@host:5432/name; leave it out for the embedded database' }).optional(),
   DATA_DIR: z.string().optional(),

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { CLERK_CLIENT, type ClerkClient } from '@throughline/nest'
+import { within } from '../within.ts'
 import { UserGoneError, UserSourceUnavailableError } from './user.errors.ts'
 import type { ClerkMirror } from './user.repository.ts'
 
@@ -18,7 +19,7 @@ export class ClerkUsers {
    */
   async fetch(id: string): Promise<ClerkMirror> {
     try {
-      return mirrorOf(await withTimeout(this.clerk.users.getUser(id)))
+      return mirrorOf(await within(TIMEOUT_MS, 'Clerk’s answer', this.clerk.users.getUser(id)))
     } catch (error) {
       if ((error as { status?: number }).status === 404) throw new UserGoneError() // the SDK's API error
       throw new UserSourceUnavailableError(error)
@@ -27,7 +28,7 @@ export class ClerkUsers {
 
   /** The first hundred users, for a development seed. */
   async list(): Promise<ClerkMirror[]> {
-    const { data } = await withTimeout(this.clerk.users.getUserList({ limit: 100, orderBy: '+created_at' }))
+    const { data } = await within(TIMEOUT_MS, 'Clerk’s answer', this.clerk.users.getUserList({ limit: 100, orderBy: '+created_at' }))
     return data.map(mirrorOf)
   }
 }
@@ -40,17 +41,5 @@ function mirrorOf(user: ClerkUser): ClerkMirror {
     displayName: (user.fullName || user.username || email.split('@')[0] || 'Somebody').slice(0, 80),
     imageUrl: user.imageUrl || null,
     createdAt: new Date(user.createdAt),
-  }
-}
-
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Clerk did not answer within ${TIMEOUT_MS} ms.`)), TIMEOUT_MS)
-  })
-  try {
-    return await Promise.race([work, expired])
-  } finally {
-    clearTimeout(timer)
   }
 }

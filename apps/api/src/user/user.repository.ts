@@ -1,6 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject } from '@nestjs/common'
 import { eq, sql } from 'drizzle-orm'
 import { DB, type Db } from '../db/database.ts'
+import { Repository } from '../db/repository.ts'
 import { users } from '../db/schema.ts'
 
 const columns = {
@@ -24,7 +25,7 @@ export interface ClerkMirror {
 
 export type UserRow = { [K in keyof typeof columns]: (typeof users.$inferSelect)[K] }
 
-@Injectable()
+@Repository()
 export class UserRepository {
   constructor(@Inject(DB) private readonly db: Db) {}
 
