@@ -10,6 +10,7 @@ export async function start(port: number, dataDir: string | undefined): Promise<
     process.exitCode = 1
     return
   }
+  if (process.env['NODE_ENV'] === 'production') process.stderr.write('WARNING: clerk-local runs with NODE_ENV=production. Its keys are public: anybody who reaches it is whoever they like.\n')
   process.stdout.write(`clerk-local listens on ${local.url}\n`)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void local.close())
 }

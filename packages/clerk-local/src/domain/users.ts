@@ -2,6 +2,7 @@ import type { World } from '../world.ts'
 import { newId } from '../store/ids.ts'
 import type { EmailAddress, Metadata, User } from '../store/entities.ts'
 import { fieldError, notFound } from '../http/api-error.ts'
+import { endSession } from './sessions.ts'
 
 export interface NewUser {
   id?: string
@@ -72,8 +73,7 @@ export function primaryEmail(user: User): string | null {
 export function deleteUser(world: World, user: User): void {
   world.store.users.delete(user.id)
   for (const [id, { userId }] of world.store.memberships) if (userId === user.id) world.store.memberships.delete(id)
-  for (const session of world.store.sessions.values())
-    if (session.userId === user.id && session.status === 'active') session.status = 'removed'
+  for (const session of world.store.sessions.values()) if (session.userId === user.id) endSession(world, session, 'removed')
 }
 
 /** Stamps a change, so that SDKs take the newer copy. */

@@ -52,7 +52,6 @@ function update(call: Call): Answer {
 function removeSelf(call: Call): Answer {
   const user = requireUser(call)
   deleteUser(call.world, user)
-  if (call.client) Object.assign(call.client, { lastActiveSessionId: null, updatedAt: call.world.clock.now() })
   return withClient(call, { object: 'user', id: user.id, deleted: true })
 }
 

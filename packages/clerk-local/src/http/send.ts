@@ -22,8 +22,11 @@ export function send(response: ServerResponse, answer: Answer): number {
 
 /** Writes an error in Clerk's form; to a browser with its client beside it, by which a form learns that a session exists. */
 export function sendError(response: ServerResponse, error: unknown, browser: Call | undefined): number {
-  const known = error instanceof ApiError ? error : new ApiError(500, 'internal_error', 'The stand-in failed.')
-  if (known !== error) console.error(error)
+  if (!(error instanceof ApiError)) {
+    console.error(error)
+    // Without the client: drawing it may be what failed.
+    return send(response, { json: new ApiError(500, 'internal_error', 'The stand-in failed.').body, status: 500 })
+  }
   const meta = browser?.client ? { meta: { client: clientJson(browser.world, browser.client, browser.origin) } } : {}
-  return send(response, { json: { ...known.body, ...meta }, status: known.status })
+  return send(response, { json: { ...error.body, ...meta }, status: error.status })
 }

@@ -6,6 +6,7 @@ export function apiEnvironment(url: string): Record<string, string> {
     CLERK_PUBLISHABLE_KEY: instance.publishableKey,
     CLERK_SECRET_KEY: instance.secretKey,
     CLERK_API_URL: loopback(url),
+    CLERK_TELEMETRY_DISABLED: '1',
     CLERK_WEBHOOK_SIGNING_SECRET: instance.webhookSecret,
   }
 }
@@ -21,6 +22,7 @@ export function webEnvironment(url: string): Record<string, string> {
     NEXT_PUBLIC_CLERK_SIGN_IN_URL: '/sign-in',
     NEXT_PUBLIC_CLERK_SIGN_UP_URL: '/sign-up',
     NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
+    CLERK_TELEMETRY_DISABLED: '1',
     CLERK_WEBHOOK_SIGNING_SECRET: instance.webhookSecret,
   }
 }

@@ -1,10 +1,9 @@
 import type { EmailAddressJSON, UserJSON } from '@clerk/shared/types'
 import { membershipsOf } from '../domain/organizations.ts'
-import { primaryEmail } from '../domain/users.ts'
 import type { EmailAddress, User } from '../store/entities.ts'
 import type { World } from '../world.ts'
 import { membershipJson } from './organization.ts'
-import { avatarUrl } from './public-user-data.ts'
+import { avatarUrl, labelOf } from './public-user-data.ts'
 
 /** The user as the Frontend API shows them to themselves. */
 export function userJson(world: World, user: User): UserJSON {
@@ -39,7 +38,7 @@ function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_
     username: user.username,
     first_name: user.firstName,
     last_name: user.lastName,
-    image_url: avatarUrl(world, user.firstName || primaryEmail(user) || user.id),
+    image_url: avatarUrl(world, labelOf(user)),
     has_image: false,
     profile_image_id: '',
     email_addresses: user.emails.map(emailAddressJson),

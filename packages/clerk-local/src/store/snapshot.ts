@@ -13,13 +13,21 @@ export function load(store: Store, dataDir: string): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false // readFileSync rejects with an errno
     throw error
   }
-  const saved = JSON.parse(text) as Record<keyof Store, unknown[]> // written by save() below
+  const saved = parsed(text, join(dataDir, FILE))
   for (const [name, part] of Object.entries(store)) {
     const rows = saved[name as keyof Store] ?? [] // a part that an older version did not have
     if (Array.isArray(part)) part.push(...(rows as typeof part)) // as save() wrote it
     else for (const [key, value] of rows as [string, never][]) part.set(key, value) // as save() wrote it
   }
   return true
+}
+
+function parsed(text: string, file: string): Record<keyof Store, unknown[]> {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(`${file} is not what clerk-local wrote; delete it to start from the seed.`)
+  }
 }
 
 /** Writes a new file beside the old one and swaps them, so that a reader or a crash never meets half a file. */

@@ -1,0 +1,68 @@
+import { verifyToken } from '@clerk/backend'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { Browser } from '../../test/browser.ts'
+import { sdk } from '../../test/sdk.ts'
+import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { cookieSuffix } from '../instance/instance.ts'
+
+const PAGE = 'http://localhost:3000/profile'
+let local: ClerkLocal
+let browser: Browser
+beforeAll(async () => void (local = await createClerkLocal()))
+beforeEach(() => {
+  local.reset()
+  browser = new Browser(local)
+})
+afterAll(() => local.close())
+
+const askedFrom = async (query: string) => new URL((await browser.raw('GET', `/v1/client/handshake?${query}`)).headers.get('location') ?? '')
+
+/** What the app's middleware does with a page request: the SDK decides, from cookies alone. */
+async function visit() {
+  const headers = { cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '), accept: 'text/html', 'sec-fetch-dest': 'document' }
+  return sdk(local).authenticateRequest(new Request(PAGE, { headers }), { jwtKey: local.jwtKey, authorizedParties: ['http://localhost:3000'] })
+}
+
+it('is asked for by the SDK, and its nonce gives the cookies that sign the next page in, once', async () => {
+  const { id } = await browser.signIn('ada@example.com')
+  expect((await visit()).status).toBe('handshake')
+  const target = await askedFrom(`redirect_url=${PAGE}&format=nonce`)
+  const nonce = target.searchParams.get('__clerk_handshake_nonce') ?? ''
+  const payload = () => fetch(`${local.url}/v1/clients/handshake_payload?nonce=${nonce}`, { headers: { authorization: `Bearer ${local.secretKey}` } })
+  const { directives } = (await (await payload()).json()) as { directives: string[] } // the form the SDK reads
+  for (const line of directives) browser.keep(line)
+  expect((await visit()).toAuth()).toMatchObject({ sessionId: id, orgSlug: 'acme' })
+  expect((await payload()).status).toBe(404)
+})
+
+it('answers older SDKs with a signed token', async () => {
+  await browser.signIn('ada@example.com')
+  const token = (await askedFrom(`redirect_url=${PAGE}`)).searchParams.get('__clerk_handshake') ?? ''
+  const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { handshake: string[] } // checked by the next line
+  expect(payload.handshake.some((line) => line.startsWith(`__session_${cookieSuffix}=ey`))).toBe(true)
+})
+
+it('tells a browser that is signed out so, and clears what it had', async () => {
+  const token = (await askedFrom(`redirect_url=${PAGE}`)).searchParams.get('__clerk_handshake') ?? ''
+  const { handshake } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { handshake: string[] } // as above
+  expect(handshake.filter((line) => line.startsWith('__session'))).toEqual([expect.stringContaining('Max-Age=0'), expect.stringContaining('Max-Age=0')])
+  expect(handshake).toContainEqual(expect.stringMatching(/^__client_uat=0;/))
+})
+
+it('sends nobody to a page that is not on this machine', async () => {
+  for (const target of ['https://evil.example/', 'javascript:alert(1)', ''])
+    expect((await browser.raw('GET', `/v1/client/handshake?redirect_url=${encodeURIComponent(target)}`)).status).toBe(400)
+})
+
+it('lets a server refresh an expired session with the refresh cookie, and with no other', async () => {
+  const { id } = await browser.signIn('ada@example.com')
+  const nonce = (await askedFrom(`redirect_url=${PAGE}&format=nonce`)).searchParams.get('__clerk_handshake_nonce')
+  const payload = await fetch(`${local.url}/v1/clients/handshake_payload?nonce=${nonce}`, { headers: { authorization: `Bearer ${local.secretKey}` } })
+  for (const line of ((await payload.json()) as { directives: string[] }).directives) browser.keep(line) // as above
+  const refresh = (refreshToken: string) =>
+    sdk(local).sessions.refreshSession(id, { expired_token: 'x', refresh_token: refreshToken, request_origin: 'http://localhost:3000', request_headers: {}, format: 'cookie' })
+  const { cookies } = (await refresh(browser.cookies.get(`__refresh_${cookieSuffix}`) ?? '')) as unknown as { cookies: string[] } // the SDK's type is the token form
+  const jwt = /^__session=([^;]+)/.exec(cookies[0] ?? '')?.[1] ?? ''
+  expect(await verifyToken(jwt, { jwtKey: local.jwtKey, authorizedParties: ['http://localhost:3000'] })).toMatchObject({ sid: id })
+  await expect(refresh('guess')).rejects.toMatchObject({ status: 401 })
+})

@@ -1,0 +1,87 @@
+import { verifyToken } from '@clerk/backend'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Browser } from '../../test/browser.ts'
+import { sdk } from '../../test/sdk.ts'
+import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+
+let local: ClerkLocal
+let browser: Browser
+beforeAll(async () => void (local = await createClerkLocal()))
+beforeEach(() => {
+  local.reset()
+  browser = new Browser(local)
+})
+afterAll(() => local.close())
+
+const tokenOf = async (session: string, fields = {}) => {
+  const answer = await browser.raw('POST', `/v1/client/sessions/${session}/tokens`, fields)
+  return { status: answer.status, body: (await answer.json()) as { object: string; jwt: string } }
+}
+
+describe('a session', () => {
+  it('gives bare tokens, for the active organization or none', async () => {
+    const { id } = await browser.signIn('ada@example.com')
+    const { body } = await tokenOf(id)
+    expect(body).toEqual({ object: 'token', jwt: expect.any(String) })
+    expect((await verifyToken(body.jwt, { jwtKey: local.jwtKey })).o).toMatchObject({ slg: 'acme', rol: 'admin' })
+    expect((await verifyToken((await tokenOf(id, { organization_id: '' })).body.jwt, { jwtKey: local.jwtKey })).o).toBeUndefined()
+  })
+
+  it('switches to no organization and refuses one that the user is not in', async () => {
+    const { id } = await browser.signIn('ada@example.com')
+    const touch = (active_organization_id: string) => browser.send<{ last_active_organization_id: string | null }>('POST', `/v1/client/sessions/${id}/touch`, { active_organization_id })
+    expect((await touch('')).response.last_active_organization_id).toBeNull()
+    expect((await touch('globex')).status).toBe(404)
+  })
+
+  it('is closed to every other browser, signed in or not', async () => {
+    const { id } = await browser.signIn('ada@example.com')
+    browser = new Browser(local)
+    expect((await tokenOf(id)).status).toBe(401)
+    await browser.signIn('grace@example.com')
+    expect((await tokenOf(id)).status).toBe(401)
+  })
+
+  it('ends by signing out, and when the Backend API revokes it', async () => {
+    const { id } = await browser.signIn('ada@example.com')
+    const { response } = await browser.send<{ sessions: unknown[] }>('DELETE', '/v1/client/sessions')
+    expect(response.sessions).toEqual([])
+    expect((await tokenOf(id)).status).toBe(401)
+    const again = await browser.signIn('ada@example.com')
+    await sdk(local).sessions.revokeSession(again.id)
+    expect((await tokenOf(again.id)).status).toBe(401)
+  })
+})
+
+describe('a signed-in user', () => {
+  it('changes their name and sees it at once', async () => {
+    const { id } = await browser.signIn('ada@example.com')
+    const { response, client } = await browser.send('PATCH', `/v1/me?_clerk_session_id=${id}`, { first_name: 'Augusta', last_name: 'King' })
+    expect(response).toMatchObject({ first_name: 'Augusta', last_name: 'King' })
+    expect(client?.sessions[0]?.user).toMatchObject({ first_name: 'Augusta' })
+  })
+
+  it('changes the password only by the one before', async () => {
+    await browser.signIn('ada@example.com')
+    const change = (current_password: string) => browser.send('POST', '/v1/me/change_password', { current_password, new_password: 'analytical-1' })
+    expect(await change('guess')).toMatchObject({ status: 422, errors: [{ code: 'form_password_incorrect' }] })
+    expect((await change('throughline-dev')).status).toBe(200)
+    await expect(new Browser(local).signIn('ada@example.com', 'analytical-1')).resolves.toBeTruthy()
+  })
+
+  it('lists and revokes their own devices, nobody else’s', async () => {
+    const phone = new Browser(local)
+    const onPhone = await phone.signIn('ada@example.com')
+    const grace = await new Browser(local).signIn('grace@example.com')
+    await browser.signIn('ada@example.com')
+    const devices = await (await browser.raw('GET', '/v1/me/sessions/active')).json()
+    expect(devices).toMatchObject([{ id: onPhone.id, latest_activity: { object: 'session_activity' } }, {}])
+    expect((await browser.send('POST', `/v1/me/sessions/${grace.id}/revoke`)).status).toBe(404)
+    expect((await browser.send('POST', `/v1/me/sessions/${onPhone.id}/revoke`)).status).toBe(200)
+    expect((await phone.send('GET', '/v1/me')).status).toBe(401)
+  })
+
+  it('is nobody when signed out', async () => {
+    for (const path of ['/v1/me', '/v1/me/sessions/active', '/v1/me/organization_memberships']) expect((await browser.send('GET', path)).status).toBe(401)
+  })
+})

@@ -1,0 +1,54 @@
+import { request, type OutgoingHttpHeaders } from 'node:http'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+
+let local: ClerkLocal
+beforeAll(async () => void (local = await createClerkLocal()))
+afterAll(() => local.close())
+
+/** `fetch` sets `Host` by itself; a rebound name has to be written by hand. */
+function ask(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET'): Promise<{ status: number | undefined; headers: Record<string, unknown> }> {
+  const { port } = new URL(local.url)
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, method, headers }, (answer) => answer.resume().on('end', () => resolve({ status: answer.statusCode, headers: answer.headers }))).on('error', reject).end()
+  })
+}
+
+it('answers only to names of this machine, against DNS rebinding', async () => {
+  for (const path of ['/', '/_control/outbox', '/v1/environment', '/v1/client']) expect((await ask(path, { host: 'rebound.example:4400' })).status).toBe(403)
+  for (const host of ['localhost:4400', '127.0.0.1', '[::1]:4400', 'clerk.throughline.localhost']) expect((await ask('/v1/environment', { host })).status).toBe(200)
+})
+
+it('keeps its control API from every other page, also from a sandboxed frame and another port', async () => {
+  for (const origin of ['http://evil.example', 'null', 'http://localhost:3000']) {
+    const answer = await ask('/_control/reset', { origin }, 'POST')
+    expect(answer.status).toBe(403)
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined()
+  }
+  expect((await ask('/_control/reset', { 'sec-fetch-site': 'cross-site' }, 'POST')).status).toBe(403)
+  expect((await ask('/_control/reset', { origin: local.url, host: new URL(local.url).host }, 'POST')).status).toBe(200)
+})
+
+it('lets pages of this machine, and no other, read the Frontend API', async () => {
+  expect((await ask('/v1/environment', { origin: 'http://localhost:3000' })).headers).toMatchObject({ 'access-control-allow-origin': 'http://localhost:3000', 'access-control-allow-credentials': 'true' })
+  for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) expect((await ask('/v1/environment', { origin })).headers['access-control-allow-origin']).toBeUndefined()
+})
+
+it('survives paths, cookies and bodies that make no sense', async () => {
+  for (const path of ['//', '/%', '/avatars/%E0%A4%A.svg', '/i/dev', '/npm/@clerk/clerk-js@6/dist/..%2f..%2fpackage.json', '/npm/@clerk/nextjs@6/dist/index.js']) expect((await ask(path)).status).not.toBe(500)
+  expect((await ask('/v1/client', { cookie: 'theirs=%E0%A4%A; =; a' })).status).toBe(200)
+  const malformed = await fetch(`${local.url}/v1/users`, { method: 'POST', body: '{"a":', headers: { 'content-type': 'application/json', authorization: `Bearer ${local.secretKey}` } })
+  expect(malformed.status).toBe(400)
+  const oversized = await fetch(`${local.url}/v1/client/sign_ins`, { method: 'POST', body: `identifier=${'x'.repeat(1_100_000)}` })
+  expect(oversized.status).toBe(413)
+  expect((await fetch(`${local.url}/health`)).status).toBe(200)
+})
+
+it('serves the browser bundles of the installed SDK and letters as avatars', async () => {
+  for (const path of ['/npm/@clerk/clerk-js@6/dist/clerk.browser.js', '/npm/@clerk/ui@1/dist/ui.browser.js']) {
+    const bundle = await ask(path)
+    expect(bundle).toMatchObject({ status: 200, headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' } })
+  }
+  const avatar = await fetch(`${local.url}/avatars/%F0%9F%A6%80.svg`)
+  expect([avatar.status, avatar.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+})

@@ -1,0 +1,51 @@
+import { verifyToken } from '@clerk/backend'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Browser } from '../../test/browser.ts'
+import { sdk } from '../../test/sdk.ts'
+import { createClerkLocal } from '../clerk-local.ts'
+
+let dataDir: string
+beforeEach(() => void (dataDir = mkdtempSync(join(tmpdir(), 'clerk-local-'))))
+afterEach(() => rmSync(dataDir, { recursive: true }))
+
+it('keeps users, sessions and the key across restarts', async () => {
+  const first = await createClerkLocal({ dataDir })
+  await sdk(first).users.createUser({ emailAddress: ['kept@example.com'], password: 'structured-1' })
+  const token = await first.token('ada@example.com')
+  await first.close()
+  const second = await createClerkLocal({ dataDir })
+  const { sid } = await verifyToken(token, { jwtKey: second.jwtKey })
+  expect((await sdk(second).sessions.getSession(sid)).status).toBe('active')
+  await expect(new Browser(second).signIn('kept@example.com', 'structured-1')).resolves.toBeTruthy()
+  await second.close()
+})
+
+it('has on disk what it answered, without being closed', async () => {
+  const running = await createClerkLocal({ dataDir })
+  await sdk(running).users.createUser({ emailAddress: ['kept@example.com'] })
+  const other = await createClerkLocal({ dataDir })
+  expect(await sdk(other).users.getCount()).toBe(5)
+  await Promise.all([running.close(), other.close()])
+})
+
+it('keeps its files to the user who runs it', async () => {
+  await (await createClerkLocal({ dataDir })).close()
+  expect(readdirSync(dataDir).toSorted()).toEqual(['signing-key.pem', 'state.json'])
+  for (const file of readdirSync(dataDir)) expect(statSync(join(dataDir, file)).mode & 0o077).toBe(0)
+})
+
+it('leaves the folder alone when the port is taken', async () => {
+  const running = await createClerkLocal({ dataDir })
+  const before = statSync(join(dataDir, 'state.json')).mtimeMs
+  await expect(createClerkLocal({ dataDir, port: Number(new URL(running.url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  expect(statSync(join(dataDir, 'state.json')).mtimeMs).toBe(before)
+  await running.close()
+})
+
+it('names the file that it cannot read', async () => {
+  writeFileSync(join(dataDir, 'state.json'), '{"users":')
+  await expect(createClerkLocal({ dataDir })).rejects.toThrow(/state\.json is not what clerk-local wrote/)
+})
