@@ -14,10 +14,12 @@ export class ShelfFullError extends DomainError {
 }
 
 /** What a test may wait for, and what it may decide, inside a running call. */
-export const backstage = {
-  slow: Promise.withResolvers<string>(),
-  slowCalled: Promise.withResolvers<void>(),
-  endlessEnded: Promise.withResolvers<void>(),
+export const backstage = { slow: gate<string>(), slowCalled: gate<void>(), endlessEnded: gate<void>() }
+
+function gate<T>(): { promise: Promise<T>; resolve(value: T): void } {
+  let resolve!: (value: T) => void // a promise's executor runs at once
+  const promise = new Promise<T>((done) => (resolve = done))
+  return { promise, resolve }
 }
 
 const failures: Record<string, () => unknown> = {

@@ -38,12 +38,18 @@ const CODE_BY_STATUS: Partial<Record<number, TRPC_ERROR_CODE_KEY>> = {
 /** Describes whatever was thrown, the same for tRPC and for REST. Reads tRPC's errors structurally: there are two copies of its class. */
 export function describeError(error: unknown): ErrorDescription {
   if (error instanceof DomainError) return known(error.code, error.message, error.reason)
-  if (error instanceof HttpException) return byStatus(error.getStatus(), error.message)
+  if (error instanceof HttpException) return describeHttpException(error)
   if (isTrpcError(error)) return describeTrpcError(error)
   // Fastify's own refusals, such as a body that is too large, carry a status.
   const { statusCode } = (error ?? {}) as { statusCode?: unknown } // anything may be thrown
   if (typeof statusCode === 'number' && statusCode < 500 && error instanceof Error) return byStatus(statusCode, error.message)
   return masked()
+}
+
+function describeHttpException(error: HttpException): ErrorDescription {
+  // Nest repeats the address that was asked for; the caller knows it, and it may be long.
+  const nowhere = error.getStatus() === 404 && /^Cannot [A-Z]+ \//.test(error.message)
+  return byStatus(error.getStatus(), nowhere ? 'There is nothing at this address.' : error.message)
 }
 
 type TrpcErrorLike = Error & { code: TRPC_ERROR_CODE_KEY }

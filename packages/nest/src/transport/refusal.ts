@@ -4,6 +4,7 @@ import superjson from 'superjson'
 
 const REFUSALS = {
   BAD_REQUEST: { status: 400, message: 'The request cannot be read.' },
+  URI_TOO_LONG: { status: 414, message: 'The address is longer than this server takes.' },
   METHOD_NOT_SUPPORTED: { status: 405, message: 'Use GET for queries and POST for mutations.' },
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request is larger than this server takes.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Send application/json.' },
@@ -15,6 +16,8 @@ export type RefusalCode = keyof typeof REFUSALS
 /** An answer to a request that never reaches a procedure, in the form in which tRPC's clients read errors. */
 export function refusal(code: RefusalCode, requestId: string): { status: number; body: string } {
   const { status, message } = REFUSALS[code]
-  const error: ErrorShape = { message, code: TRPC_ERROR_CODES_BY_KEY[code], data: { code, httpStatus: status, requestId } }
+  // tRPC has no code for an address that is too long.
+  const key = code === 'URI_TOO_LONG' ? 'BAD_REQUEST' : code
+  const error: ErrorShape = { message, code: TRPC_ERROR_CODES_BY_KEY[key], data: { code: key, httpStatus: status, requestId } }
   return { status, body: JSON.stringify({ error: superjson.serialize(error) }) }
 }
