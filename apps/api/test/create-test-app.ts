@@ -1,14 +1,14 @@
-import { PGlite } from '@electric-sql/pglite'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { AppRouter } from '@throughline/api'
 import { createClerkLocal, type ClerkLocal } from '@throughline/clerk-local'
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client'
+import type { Logger } from 'drizzle-orm'
 import { pino } from 'pino'
 import superjson from 'superjson'
 import { createApp } from '../src/create-app.ts'
 import type { Database, Db } from '../src/db/database.ts'
-import { pgliteDatabase } from '../src/db/pglite.ts'
 import { readEnv } from '../src/env.ts'
+import { openTemplate } from './template-database.ts'
 
 export interface TestApp {
   readonly app: NestFastifyApplication
@@ -25,13 +25,13 @@ export interface TestApp {
 }
 
 /** The real app over HTTP on a free port, on an empty database in memory and a Clerk of its own. */
-export async function createTestApp(open?: (logger: { logQuery(statement: string): void }) => Promise<Database>): Promise<TestApp> {
+export async function createTestApp(open: (logger: Logger) => Promise<Database> = openTemplate): Promise<TestApp> {
   const clerk = await createClerkLocal()
   const env = readEnv({ ...clerk.env.api(), CLERK_JWT_KEY: clerk.jwtKey, NODE_ENV: 'test', API_PORT: '0' })
   const statements: string[] = []
   const logLines: Record<string, unknown>[] = []
   const logger = { logQuery: (statement: string) => void statements.push(statement) }
-  const database = open ? await open(logger) : await pgliteDatabase(await PGlite.create(), logger)
+  const database = await open(logger)
   const app = await createApp(env, database, pino({ level: 'info' }, { write: (line) => void logLines.push(JSON.parse(line)) }))
   await app.listen(0, '127.0.0.1')
   const url = await app.getUrl()

@@ -1,0 +1,72 @@
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { openPostgres } from '../src/db/postgres.ts'
+import { StartupError } from '../src/startup-error.ts'
+import { createTestApp, type TestApp } from './create-test-app.ts'
+import { describeUsers } from './describe-users.ts'
+import { faultyLine, type FaultyLine } from './faulty-line.ts'
+import { startPostgres, type PostgresServer } from './postgres-server.ts'
+
+let server: PostgresServer
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(() => server.stop())
+
+describe('on PostgreSQL', () => {
+  describeUsers(async (logger) => openPostgres(await server.createDatabase('users'), logger))
+})
+
+describe('migrations', () => {
+  it('run once when replicas start together', async () => {
+    const url = await server.createDatabase('replicas')
+    const replicas = await Promise.all([1, 2, 3, 4].map(() => openPostgres(url)))
+    await Promise.all(replicas.map((replica) => replica.ping()))
+    await Promise.all(replicas.map((replica) => replica.close()))
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    const { rows } = await client.query('select hash, count(*)::int from drizzle.__drizzle_migrations group by hash')
+    await client.end()
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.every(({ count }) => count === 1)).toBe(true)
+  })
+
+  it('say in one line that the server is not there, without its password', async () => {
+    const opening = openPostgres('postgres://somebody:hunter2@127.0.0.1:9/app')
+    await expect(opening).rejects.toThrow(StartupError)
+    await expect(opening).rejects.toThrow(/^PostgreSQL does not answer at 127\.0\.0\.1:9\/app; see DATABASE_URL\.$/)
+  })
+})
+
+describe.each(['freeze', 'cut'] as const)('when the line to the database is made to %s', (fault) => {
+  let line: FaultyLine
+  let app: TestApp
+  beforeAll(async () => {
+    const url = new URL(await server.createDatabase(fault))
+    line = await faultyLine(server.port)
+    url.port = String(line.port)
+    app = await createTestApp(() => openPostgres(url.href))
+    await app.clientFor('ada@example.com').user.profile.query()
+  })
+  afterEach(() => line.repair())
+  afterAll(async () => {
+    await app.close()
+    await line.close()
+  })
+  const statusOf = async (path: string) => (await fetch(`${app.url}${path}`)).status
+
+  it('answers 503 within two seconds, lives, is not ready, and recovers', async () => {
+    line[fault]()
+    const started = performance.now()
+    const calls = ['ada@example.com', 'linus@example.com'].map((user) => app.clientFor(user).user.profile.query())
+    for (const outcome of await Promise.allSettled(calls)) expect(outcome).toMatchObject({ status: 'rejected', reason: { data: { code: 'SERVICE_UNAVAILABLE', httpStatus: 503 } } })
+    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(await statusOf('/health/live')).toBe(200)
+    expect(await statusOf('/health/ready')).toBe(503)
+    await expect(app.clientFor().system.info.query()).resolves.toMatchObject({ name: 'Throughline' })
+
+    line.repair()
+    await vi.waitFor(async () => expect(await statusOf('/health/ready')).toBe(200), { timeout: 5_000, interval: 50 })
+    await expect(app.clientFor('ada@example.com').user.profile.query()).resolves.toMatchObject({ email: 'ada@example.com' })
+  })
+})
