@@ -12,12 +12,12 @@ export function Hero() {
       </p>
       <div className="mt-8 flex min-h-11 flex-wrap items-center gap-3">
         <Show when="signed-out">
-          <SignUpButton>
+          <SignUpButton forceRedirectUrl="/profile">
             <button type="button" className="button-primary h-11 px-5">
               Create an account
             </button>
           </SignUpButton>
-          <SignInButton>
+          <SignInButton forceRedirectUrl="/profile">
             <button type="button" className="button-quiet h-11 px-5">
               Sign in
             </button>
