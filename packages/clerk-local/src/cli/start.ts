@@ -10,9 +10,10 @@ export async function start(port: number, dataDir: string | undefined): Promise<
     process.exitCode = 1
     return
   }
+  // Before it says that it listens: who waits for that line may stop it at once.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void local.close())
   if (process.env['NODE_ENV'] === 'production') process.stderr.write('WARNING: clerk-local runs with NODE_ENV=production. Its keys are public: anybody who reaches it is whoever they like.\n')
   process.stdout.write(`clerk-local listens on ${local.url}\n`)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void local.close())
 }
 
 function reason(error: unknown, port: number): string {

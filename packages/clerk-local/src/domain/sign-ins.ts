@@ -28,12 +28,15 @@ export function signInById(world: World, id: string): SignIn {
 
 export function identify(world: World, signIn: SignIn, identifier: string): void {
   const user = findUser(world, identifier)
-  if (!user) throw fieldError('form_identifier_not_found', 'Couldn’t find your account.', 'identifier')
+  // An address that its owner has not proven names nobody.
+  const unproven = user?.emails.some(({ address, verified }) => address === identifier.toLowerCase() && !verified)
+  if (!user || unproven) throw fieldError('form_identifier_not_found', 'Couldn’t find your account.', 'identifier')
   Object.assign(signIn, { identifier, userId: user.id, status: 'needs_first_factor' })
 }
 
-export function prepareEmailCode(world: World, signIn: SignIn): void {
-  const email = primaryEmail(ownerOf(world, signIn))
+export function prepareEmailCode(world: World, signIn: SignIn, emailId?: string): void {
+  const user = ownerOf(world, signIn)
+  const email = emailId === undefined ? primaryEmail(user) : user.emails.find(({ id, verified }) => id === emailId && verified)?.address
   if (!email) throw new ApiError(422, 'strategy_for_user_invalid', 'This account has no email address.')
   signIn.firstFactor = sendCode(world, email, 'Your sign-in code', 'email_code')
 }

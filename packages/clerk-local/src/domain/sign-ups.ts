@@ -5,7 +5,7 @@ import type { Client, Metadata, SignUp } from '../store/entities.ts'
 import { enterCode, sendCode } from './codes.ts'
 import { startSession } from './sessions.ts'
 import { refuseSecondSession } from './sign-ins.ts'
-import { checkPassword, createUser, findUser } from './users.ts'
+import { checkEmail, checkPassword, createUser, findUser } from './users.ts'
 
 export function startSignUp(world: World, client: Client): SignUp {
   refuseSecondSession(world, client)
@@ -44,8 +44,7 @@ export interface SignUpFields {
 /** Takes what the form sent; a taken address and a short password are refused before anything changes. */
 export function fillSignUp(world: World, signUp: SignUp, client: Client, fields: SignUpFields): void {
   const { emailAddress, password } = fields
-  if (emailAddress !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(emailAddress))
-    throw fieldError('form_param_format_invalid', 'Email address must be a valid email address.', 'email_address')
+  if (emailAddress !== undefined) checkEmail(emailAddress)
   if (emailAddress !== undefined && findUser(world, emailAddress))
     throw fieldError('form_identifier_exists', 'That email address is taken. Please try another.', 'email_address')
   if (password !== undefined) checkPassword(password)

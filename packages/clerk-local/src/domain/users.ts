@@ -81,6 +81,11 @@ export function touchUser(world: World, user: User, change: Partial<User>): User
   return Object.assign(user, change, { updatedAt: world.clock.now() })
 }
 
+export function checkEmail(address: string): void {
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return
+  throw fieldError('form_param_format_invalid', 'Email address must be a valid email address.', 'email_address')
+}
+
 export function checkPassword(password: string): void {
   if (password.length >= PASSWORD_MIN_LENGTH) return
   throw fieldError('form_password_length_too_short', `Passwords must be ${PASSWORD_MIN_LENGTH} characters or more.`, 'password')

@@ -1,5 +1,6 @@
 import type { Route } from '../http/router.ts'
 import { clientRoutes } from './client.ts'
+import { emailAddressRoutes } from './email-addresses.ts'
 import { environmentRoutes } from './environment.ts'
 import { handshakeRoutes } from './handshake.ts'
 import { meRoutes } from './me.ts'
@@ -16,4 +17,5 @@ export const frontendRoutes: readonly Route[] = [
   ...signInRoutes,
   ...signUpRoutes,
   ...meRoutes,
+  ...emailAddressRoutes,
 ]

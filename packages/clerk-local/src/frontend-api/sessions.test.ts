@@ -1,4 +1,5 @@
 import { verifyToken } from '@clerk/backend'
+import type { EmailAddressJSON, UserJSON } from '@clerk/shared/types'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
@@ -59,6 +60,20 @@ describe('a signed-in user', () => {
     const { response, client } = await browser.send('PATCH', `/v1/me?_clerk_session_id=${id}`, { first_name: 'Augusta', last_name: 'King' })
     expect(response).toMatchObject({ first_name: 'Augusta', last_name: 'King' })
     expect(client?.sessions[0]?.user).toMatchObject({ first_name: 'Augusta' })
+  })
+
+  it('adds an address, proves it by code, makes it primary and removes the old one, but never the last', async () => {
+    await browser.signIn('ada@example.com')
+    const { response: added } = await browser.send<EmailAddressJSON>('POST', '/v1/me/email_addresses', { email_address: 'countess@example.com' })
+    expect(await new Browser(local).send('POST', '/v1/client/sign_ins', { identifier: 'countess@example.com' })).toMatchObject({ status: 422 })
+    await browser.send('POST', `/v1/me/email_addresses/${added.id}/prepare_verification`, { strategy: 'email_code' })
+    const { response: proven } = await browser.send<EmailAddressJSON>('POST', `/v1/me/email_addresses/${added.id}/attempt_verification`, { code: '424242' })
+    expect(proven.verification?.status).toBe('verified')
+    const { response: user } = await browser.send<UserJSON>('PATCH', '/v1/me', { primary_email_address_id: added.id })
+    const old = user.email_addresses.find(({ id }) => id !== added.id)
+    expect((await browser.send('DELETE', `/v1/me/email_addresses/${old?.id}`)).status).toBe(200)
+    expect(await browser.send('DELETE', `/v1/me/email_addresses/${added.id}`)).toMatchObject({ status: 422 })
+    await expect(new Browser(local).signIn('countess@example.com')).resolves.toBeTruthy()
   })
 
   it('changes the password only by the one before', async () => {

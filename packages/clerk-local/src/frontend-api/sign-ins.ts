@@ -41,7 +41,7 @@ function create(call: Call): Answer {
 function prepare(call: Call): Answer {
   const signIn = signInOf(call)
   onlyServed(text(call, 'strategy'), ['email_code'])
-  prepareEmailCode(call.world, signIn)
+  prepareEmailCode(call.world, signIn, text(call, 'email_address_id'))
   return answer(call, signIn)
 }
 

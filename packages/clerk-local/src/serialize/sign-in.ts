@@ -25,7 +25,7 @@ export function signInJson(world: World, signIn: SignIn): SignInJSON {
 }
 
 function firstFactors(user: User) {
-  const codes = user.emails.map(({ id, address }) => ({
+  const codes = user.emails.filter(({ verified }) => verified).map(({ id, address }) => ({
     strategy: 'email_code',
     email_address_id: id,
     safe_identifier: address.replace(/^(.).*(@.*)$/, '$1***$2'),

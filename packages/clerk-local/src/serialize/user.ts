@@ -68,7 +68,7 @@ function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_
 }
 
 export function emailAddressJson(email: EmailAddress): EmailAddressJSON {
-  const verification = { object: 'verification', status: email.verified ? 'verified' : 'unverified', strategy: 'email_code', attempts: null, expire_at: null, verified_at_client: null, error: null }
+  const verification = { object: 'verification', status: email.verified ? 'verified' : 'unverified', strategy: 'email_code', attempts: email.pending?.attempts ?? null, expire_at: email.pending?.expireAt ?? null, verified_at_client: null, error: null }
   return {
     object: 'email_address',
     id: email.id,

@@ -6,6 +6,8 @@ export interface EmailAddress {
   id: string
   address: string
   verified: boolean
+  /** The code that was asked for to prove it, while it is open. */
+  pending?: Verification | null
   createdAt: number
 }
 
