@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from './create-test-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await createTestApp()
+})
+beforeEach(() => void (app.logLines.length = 0))
+afterAll(() => app.close())
+
+const WEB = 'http://localhost:3000'
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app.url}${path}`, { headers })
+const requestLines = () => app.logLines.filter(({ msg }) => msg === 'request')
+
+describe('health', () => {
+  it('is live and ready while the database answers', async () => {
+    expect((await get('/health/live')).status).toBe(200)
+    expect((await get('/health/ready')).status).toBe(200)
+  })
+
+  it('does not fill the log', async () => {
+    await get('/health/live')
+    expect(requestLines()).toEqual([])
+  })
+})
+
+describe('CORS', () => {
+  const preflight = (origin: string) =>
+    fetch(`${app.url}/trpc/user.updateProfile`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type,x-request-id' },
+    })
+
+  it('lets the web’s origin read, with credentials and the request id', async () => {
+    const { headers } = await get('/trpc/system.info', { origin: WEB })
+    expect(headers.get('access-control-allow-origin')).toBe(WEB)
+    expect(headers.get('access-control-allow-credentials')).toBe('true')
+    expect(headers.get('access-control-expose-headers')).toBe('x-request-id')
+  })
+
+  it('answers the web’s preflight before it asks who is calling', async () => {
+    const response = await preflight(WEB)
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-origin')).toBe(WEB)
+    expect(response.headers.get('access-control-allow-headers')).toContain('authorization')
+  })
+
+  it.each(['https://evil.example', 'http://localhost:3001', 'http://localhost:3000.evil.example', 'null'])('tells a page of %s nothing', async (origin) => {
+    for (const response of [await get('/trpc/system.info', { origin }), await preflight(origin)]) {
+      const allowed = response.headers.get('access-control-allow-origin')
+      expect(allowed).not.toBe(origin)
+      expect(allowed).not.toBe('*')
+    }
+  })
+})
+
+describe('the log', () => {
+  it('has one line for each request, under the id that the web sent', async () => {
+    const response = await get('/trpc/system.info', { 'x-request-id': 'from-the-web-1' })
+    expect(response.headers.get('x-request-id')).toBe('from-the-web-1')
+    expect(requestLines()).toEqual([expect.objectContaining({ requestId: 'from-the-web-1', method: 'GET', path: '/trpc/system.info', status: 200, ms: expect.any(Number) })])
+  })
+
+  it('names a refused call by the id that its caller was told', async () => {
+    const response = await get('/api/profile')
+    const { error } = (await response.json()) as { error: { requestId: string } } // REST's error shape
+    expect(requestLines()).toEqual([expect.objectContaining({ requestId: error.requestId, status: 401 })])
+  })
+
+  it('holds no token, cookie, input or personal data', async () => {
+    const token = await app.clerk.token('ada@example.com')
+    const secret = 'a-bio-nobody-should-read-in-a-log'
+    await app.clientFor('ada@example.com').user.updateProfile.mutate({ displayName: 'Ada', bio: secret, timeZone: 'UTC' })
+    await get('/api/profile', { cookie: `__session=${token}` })
+    await get('/api/profile', { authorization: `Bearer ${token}x` })
+    await get(`/trpc/user.profile?input=${secret}`, { authorization: `Bearer ${token}` })
+    const text = JSON.stringify(app.logLines)
+    for (const part of [token, token.split('.')[2]!, secret, 'ada@example.com', app.clerk.secretKey]) expect(text).not.toContain(part)
+    expect(requestLines()).toHaveLength(4)
+  })
+})
