@@ -56,6 +56,17 @@ describe('the Backend API', () => {
     await expect(clerk.users.getUser(created.id)).rejects.toMatchObject({ status: 404 })
   })
 
+  it('pages, orders and searches users', async () => {
+    const emails = async (params: Parameters<typeof clerk.users.getUserList>[0]) => {
+      const { data, totalCount } = await clerk.users.getUserList(params)
+      return [totalCount, data.map(({ primaryEmailAddress }) => primaryEmailAddress?.emailAddress.split('@')[0])]
+    }
+    expect(await emails({ limit: 2, orderBy: '+created_at' })).toEqual([4, ['ada', 'alan']])
+    expect(await emails({ limit: 2, offset: 2, orderBy: '+created_at' })).toEqual([4, ['grace', 'linus']])
+    expect(await emails({ query: 'HOPPER' })).toEqual([1, ['grace']])
+    expect(await emails({ emailAddress: ['linus@example.com', 'alan@example.com'], orderBy: '-created_at' })).toEqual([2, ['linus', 'alan']])
+  })
+
   it('refuses an email address that somebody has, and a short password', async () => {
     await expect(clerk.users.createUser({ emailAddress: ['ada@example.com'] })).rejects.toMatchObject({ status: 422, errors: [{ code: 'form_identifier_exists' }] })
     await expect(clerk.users.createUser({ emailAddress: ['x@example.com'], password: 'short' })).rejects.toMatchObject({ errors: [{ code: 'form_password_length_too_short' }] })
@@ -66,6 +77,8 @@ describe('the Backend API', () => {
     const { jwt } = await clerk.sessions.getToken(session.id)
     expect((await verifyToken(jwt, { jwtKey: local.jwtKey })).sid).toBe(session.id)
     expect((await clerk.sessions.revokeSession(session.id)).status).toBe('revoked')
+    const listed = await clerk.sessions.getSessionList({ userId: session.userId, status: 'revoked' })
+    expect([listed.totalCount, listed.data.map(({ id }) => id)]).toEqual([1, [session.id]])
     await expect(clerk.sessions.getToken(session.id)).rejects.toMatchObject({ status: 404 })
   })
 
@@ -78,6 +91,9 @@ describe('the Backend API', () => {
     expect((await clerk.organizations.getOrganizationList()).data.map(({ slug }) => slug)).toEqual(['acme', 'globex'])
     const { data } = await clerk.users.getOrganizationMembershipList({ userId: 'user_grace0000000000000000000000' })
     expect(data.map(({ role, organization }) => [role, organization.slug])).toEqual([['org:member', 'acme']])
+    const { id } = await clerk.organizations.getOrganization({ slug: 'acme' })
+    const members = await clerk.organizations.getOrganizationMembershipList({ organizationId: id })
+    expect([members.totalCount, members.data.map(({ publicUserData }) => publicUserData?.identifier)]).toEqual([3, ['ada@example.com', 'alan@example.com', 'grace@example.com']])
   })
 
   it('refuses another secret key', async () => {

@@ -4,3 +4,9 @@ export function page<T>(rows: readonly T[], query: URLSearchParams): { data: T[]
   const limit = Math.min(500, Math.max(1, Number(query.get('limit') ?? 10) || 10))
   return { data: rows.slice(offset, offset + limit), total_count: rows.length }
 }
+
+/** For the lists that Clerk answers bare unless `paginated` is asked for, which its server SDK does. */
+export function pageOrList<T>(rows: readonly T[], query: URLSearchParams): T[] | { data: T[]; total_count: number } {
+  const one = page(rows, query)
+  return query.get('paginated') === 'true' ? one : one.data
+}

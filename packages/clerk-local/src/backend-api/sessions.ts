@@ -7,7 +7,7 @@ import { get, post, type Route } from '../http/router.ts'
 import { backendSessionJson } from '../serialize/session.ts'
 import { handshakeCookies } from '../tokens/cookies.ts'
 import { sessionToken } from '../tokens/session-token.ts'
-import { page } from './page.ts'
+import { pageOrList } from './page.ts'
 
 export const sessionRoutes: Route[] = [
   get('/v1/sessions', (call) => {
@@ -15,7 +15,7 @@ export const sessionRoutes: Route[] = [
     const found = [...call.world.store.sessions.values()].filter(
       (session) => (!user || session.userId === user) && (!client || session.clientId === client) && (!status || session.status === status),
     )
-    return { json: page(found, call.query).data.map(backendSessionJson) }
+    return { json: pageOrList(found.reverse().map(backendSessionJson), call.query) }
   }),
   post('/v1/sessions', (call) => {
     const user = userById(call.world, text(call, 'user_id') ?? '')

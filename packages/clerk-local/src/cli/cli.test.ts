@@ -2,8 +2,11 @@ import { verifyToken } from '@clerk/backend'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createClerkLocal } from '../clerk-local.ts'
+
+// Each test starts processes, and a busy machine takes seconds for one.
+vi.setConfig({ testTimeout: 30_000 })
 
 const MAIN = ['--import', 'tsx', fileURLToPath(new URL('main.ts', import.meta.url))]
 
