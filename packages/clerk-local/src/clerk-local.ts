@@ -19,6 +19,7 @@ import { refuseInProduction } from './instance/production.ts'
 import { plant } from './seed/plant.ts'
 import { defaultSeed, type Seed } from './seed/seed.ts'
 import type { Message } from './store/entities.ts'
+import { prune } from './store/prune.ts'
 import { load, save } from './store/snapshot.ts'
 import { clear, emptyStore } from './store/store.ts'
 import { sessionToken } from './tokens/session-token.ts'
@@ -96,7 +97,8 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     issuer: instance.issuer,
     url: '',
   }
-  if (!dataDir || !load(world.store, dataDir)) plant(world)
+  if (dataDir && load(world.store, dataDir)) prune(world.store, world.clock.now())
+  else plant(world)
   const persist = () => void (dataDir && save(world.store, dataDir))
 
   const server = createHttpServer({ world, faults, log, control: controlRoutes(() => local), onChange: persist })

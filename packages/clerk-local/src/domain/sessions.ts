@@ -5,6 +5,9 @@ import { newId } from '../store/ids.ts'
 import type { Client, Session, SessionStatus, User } from '../store/entities.ts'
 import { membershipsOf, organizationBy } from './organizations.ts'
 
+/** How long a session lives, however much it is used. Clerk's default. */
+export const SESSION_LIFETIME_MS = 7 * 86_400_000
+
 /** Starts a session and makes it the client's active one; in single-session mode it replaces the one before. */
 export function startSession(world: World, client: Client, user: User): Session {
   for (const id of client.sessionIds) endSession(world, world.store.sessions.get(id), 'replaced')
@@ -37,6 +40,12 @@ export function endSession(world: World, session: Session | undefined, status: E
   if (client?.lastActiveSessionId !== session.id) return
   client.lastActiveSessionId = null
   client.updatedAt = world.clock.now()
+}
+
+/** Ends the sessions whose time is up. */
+export function expireSessions(world: World): void {
+  const limit = world.clock.now() - SESSION_LIFETIME_MS
+  for (const session of world.store.sessions.values()) if (session.createdAt <= limit) endSession(world, session, 'expired')
 }
 
 /** The client's active session, if there is one. */

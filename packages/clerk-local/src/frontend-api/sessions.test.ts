@@ -43,6 +43,15 @@ describe('a session', () => {
     expect((await tokenOf(id)).status).toBe(401)
   })
 
+  it('is over after a week', async () => {
+    const { id } = await browser.signIn('ada@example.com')
+    local.clock.advance(7 * 86_400_000 - 1_000)
+    expect((await tokenOf(id)).status).toBe(200)
+    local.clock.advance(2_000)
+    expect((await tokenOf(id)).status).toBe(401)
+    expect((await browser.send('GET', '/v1/client')).response).toMatchObject({ sessions: [], last_active_session_id: null })
+  })
+
   it('ends by signing out, and when the Backend API revokes it', async () => {
     const { id } = await browser.signIn('ada@example.com')
     const { response } = await browser.send<{ sessions: unknown[] }>('DELETE', '/v1/client/sessions')

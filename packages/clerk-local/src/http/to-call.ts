@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { expireSessions } from '../domain/sessions.ts'
 import { CLIENT_COOKIE, DEV_BROWSER_COOKIE } from '../tokens/cookies.ts'
 import type { World } from '../world.ts'
 import type { Call } from './call.ts'
@@ -11,6 +12,7 @@ export async function toCall(
   request: IncomingMessage,
   { url, method, params }: Pick<Call, 'url' | 'method' | 'params'>,
 ): Promise<Call> {
+  expireSessions(world)
   const cookies = cookiesOf(request)
   const devBrowser = url.searchParams.get('__clerk_db_jwt') ?? cookies.get(DEV_BROWSER_COOKIE)
   const clientId = (devBrowser && world.store.devBrowsers.get(devBrowser)) ?? cookies.get(CLIENT_COOKIE)

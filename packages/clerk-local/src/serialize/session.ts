@@ -1,4 +1,5 @@
 import type { SessionJSON } from '@clerk/shared/types'
+import { SESSION_LIFETIME_MS } from '../domain/sessions.ts'
 import { userById } from '../domain/users.ts'
 import type { Session } from '../store/entities.ts'
 import { sessionToken } from '../tokens/session-token.ts'
@@ -6,7 +7,6 @@ import type { World } from '../world.ts'
 import { publicUserDataJson } from './public-user-data.ts'
 import { userJson } from './user.ts'
 
-const WEEK_MS = 7 * 86_400_000
 const MONTH_MS = 30 * 86_400_000
 
 /** The session as the Frontend API shows it, with a fresh token when it is active. */
@@ -56,7 +56,7 @@ function common(session: Session) {
     id: session.id,
     last_active_at: session.lastActiveAt,
     last_active_organization_id: session.organizationId,
-    expire_at: session.createdAt + WEEK_MS,
+    expire_at: session.createdAt + SESSION_LIFETIME_MS,
     abandon_at: session.createdAt + MONTH_MS,
     created_at: session.createdAt,
     updated_at: session.updatedAt,

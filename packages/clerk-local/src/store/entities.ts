@@ -50,7 +50,7 @@ export interface Membership {
   updatedAt: number
 }
 
-export type SessionStatus = 'active' | 'ended' | 'removed' | 'replaced' | 'revoked'
+export type SessionStatus = 'active' | 'ended' | 'expired' | 'removed' | 'replaced' | 'revoked'
 
 export interface Session {
   id: string

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { createClerkLocal } from '../clerk-local.ts'
+import { CLIENT_COOKIE } from '../tokens/cookies.ts'
 
 let dataDir: string
 beforeEach(() => void (dataDir = mkdtempSync(join(tmpdir(), 'clerk-local-'))))
@@ -29,6 +30,23 @@ it('has on disk what it answered, without being closed', async () => {
   const other = await createClerkLocal({ dataDir })
   expect(await sdk(other).users.getCount()).toBe(5)
   await Promise.all([running.close(), other.close()])
+})
+
+it('forgets at a start what ended days ago, and signs nobody out', async () => {
+  const first = await createClerkLocal({ dataDir })
+  first.clock.advance(-3 * 86_400_000)
+  const left = new Browser(first)
+  await left.signIn('grace@example.com')
+  await left.send('DELETE', '/v1/client/sessions')
+  const staying = new Browser(first)
+  const { id } = await staying.signIn('ada@example.com')
+  await first.close()
+  const second = await createClerkLocal({ dataDir })
+  const { data } = await sdk(second).sessions.getSessionList()
+  expect(data.map((session) => [session.id, session.status])).toEqual([[id, 'active']])
+  const [, cookie] = [...staying.cookies.entries()][0] ?? []
+  expect(await (await fetch(`${second.url}/v1/me`, { headers: { cookie: `${CLIENT_COOKIE}=${cookie}` } })).json()).toMatchObject({ response: { first_name: 'Ada' } })
+  await second.close()
 })
 
 it('keeps its files to the user who runs it', async () => {
