@@ -24,10 +24,20 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-/** The real app over HTTP on a free port, on an empty database in memory and a Clerk of its own. */
-export async function createTestApp(open: (logger: Logger) => Promise<Database> = openTemplate): Promise<TestApp> {
+export interface TestAppOptions {
+  /** An empty database in memory by default. */
+  open?: ((logger: Logger) => Promise<Database>) | undefined
+  /** Variables of the environment beside the stand-in's. */
+  variables?: Record<string, string>
+  /** What happens to the stand-in before the app starts. */
+  prepare?: (clerk: ClerkLocal) => void
+}
+
+/** The real app over HTTP on a free port, with a Clerk of its own. */
+export async function createTestApp({ open = openTemplate, variables = {}, prepare }: TestAppOptions = {}): Promise<TestApp> {
   const clerk = await createClerkLocal()
-  const env = readEnv({ ...clerk.env.api(), CLERK_JWT_KEY: clerk.jwtKey, NODE_ENV: 'test', API_PORT: '0' })
+  prepare?.(clerk)
+  const env = readEnv({ ...clerk.env.api(), CLERK_JWT_KEY: clerk.jwtKey, NODE_ENV: 'test', API_PORT: '0', ...variables })
   const statements: string[] = []
   const logLines: Record<string, unknown>[] = []
   const logger = { logQuery: (statement: string) => void statements.push(statement) }

@@ -11,7 +11,7 @@ const change = { displayName: 'Countess', bio: 'Notes on the engine.', timeZone:
 export function describeUsers(open?: (logger: Logger) => Promise<Database>): void {
   let app: TestApp
   beforeAll(async () => {
-    app = await createTestApp(open)
+    app = await createTestApp({ open })
   })
   beforeEach(async () => {
     app.clerk.reset()

@@ -45,7 +45,7 @@ describe.each(['freeze', 'cut'] as const)('when the line to the database is made
     const url = new URL(await server.createDatabase(fault))
     line = await faultyLine(server.port)
     url.port = String(line.port)
-    app = await createTestApp(() => openPostgres(url.href))
+    app = await createTestApp({ open: () => openPostgres(url.href) })
     await app.clientFor('ada@example.com').user.profile.query()
   })
   afterEach(() => line.repair())
