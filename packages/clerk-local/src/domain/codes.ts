@@ -1,6 +1,6 @@
 import type { World } from '../world.ts'
 import { fieldError } from '../http/api-error.ts'
-import type { Verification } from '../store/entities.ts'
+import type { Strategy, Verification } from '../store/entities.ts'
 
 /** The code in every email that the stand-in sends. */
 export const EMAIL_CODE = '424242'
@@ -8,7 +8,7 @@ const LIFETIME_MS = 10 * 60_000
 const MAX_ATTEMPTS = 5
 
 /** Puts a code into the outbox and opens a verification for it. */
-export function sendCode(world: World, to: string, kind: string, strategy: string): Verification {
+export function sendCode(world: World, to: string, kind: string, strategy: Strategy): Verification {
   world.store.outbox.push({ to, kind, code: EMAIL_CODE, at: world.clock.now() })
   return { status: 'unverified', strategy, attempts: 0, expireAt: world.clock.now() + LIFETIME_MS }
 }
@@ -24,7 +24,7 @@ export function enterCode(world: World, verification: Verification | null, code:
 }
 
 /** A factor that is proven by itself, such as a password. */
-export const proven = (world: World, strategy: string): Verification => ({
+export const proven = (world: World, strategy: Strategy): Verification => ({
   status: 'verified',
   strategy,
   attempts: 1,

@@ -71,7 +71,8 @@ function complete(world: World, signIn: SignIn, client: Client): void {
   const session = startSession(world, client, user)
   signIn.status = 'complete'
   signIn.createdSessionId = session.id
-  client.lastStrategy = signIn.firstFactor?.strategy ?? null
+  const strategy = signIn.firstFactor?.strategy ?? null
+  client.lastStrategy = strategy === 'ticket' ? null : strategy
   client.signInId = null
 }
 

@@ -1,8 +1,9 @@
-import type { EnvironmentJSON } from '@clerk/shared/types'
+import type { EnvironmentJSON, UserSettingsJSON } from '@clerk/shared/types'
 import { PASSWORD_MIN_LENGTH } from '../domain/users.ts'
 import type { Call } from '../http/call.ts'
 import { get, patch, type Route } from '../http/router.ts'
 import { instance } from '../instance/instance.ts'
+import { sent, type Wire } from '../serialize/wire.ts'
 
 /** What Clerk's components read before they draw anything: which factors exist, how the instance is set up. */
 export const environmentRoutes: Route[] = [
@@ -11,7 +12,7 @@ export const environmentRoutes: Route[] = [
 ]
 
 function environmentJson(call: Call): EnvironmentJSON {
-  const json = {
+  return sent<EnvironmentJSON>({
     object: 'environment',
     id: `env_${instance.name}`,
     maintenance_mode: false,
@@ -36,8 +37,7 @@ function environmentJson(call: Call): EnvironmentJSON {
     },
     api_keys_settings: { object: 'api_keys_settings', id: 'aks_local', user_api_keys_enabled: false, orgs_api_keys_enabled: false },
     protect_config: { object: 'protect_config', id: 'pc_local' },
-  } satisfies { [K in keyof EnvironmentJSON]: unknown }
-  return json as unknown as EnvironmentJSON // settings carry no id of their own, which the type calls never
+  })
 }
 
 function displayConfig(origin: string): EnvironmentJSON['display_config'] {
@@ -85,7 +85,7 @@ function displayConfig(origin: string): EnvironmentJSON['display_config'] {
   }
 }
 
-function userSettings() {
+function userSettings(): Wire<UserSettingsJSON> {
   const off = { enabled: false, required: false, used_for_first_factor: false, first_factors: [], used_for_second_factor: false, second_factors: [], verifications: [], verify_at_sign_up: false }
   const on = { ...off, enabled: true }
   return {
@@ -94,7 +94,6 @@ function userSettings() {
       password: { ...on, required: true },
       first_name: on,
       last_name: on,
-      ticket: on,
       phone_number: off,
       username: off,
       web3_wallet: off,
@@ -102,10 +101,10 @@ function userSettings() {
       authenticator_app: off,
       backup_code: off,
     },
-    social: {},
+    social: {} as Wire<UserSettingsJSON['social']>, // the type lists every provider as if each were always configured
     actions: { delete_self: true, create_organization: false },
     sign_in: { second_factor: { required: false, enabled: false } },
-    sign_up: { allowlist_only: false, progressive: true, captcha_enabled: false, captcha_widget_type: null, mode: 'public', legal_consent_enabled: false, custom_action_required: false },
+    sign_up: { allowlist_only: false, progressive: true, captcha_enabled: false, mode: 'public', legal_consent_enabled: false },
     password_settings: {
       disable_hibp: true,
       min_length: PASSWORD_MIN_LENGTH,
@@ -119,7 +118,7 @@ function userSettings() {
       allowed_special_characters: '',
     },
     passkey_settings: { allow_autofill: false, show_sign_in_button: false },
-    enterprise_sso: { enabled: false, self_serve_directory_sync: false },
+    enterprise_sso: { enabled: false, self_serve_sso: false, self_serve_directory_sync: false },
     attack_protection: { enumeration_protection: { enabled: false } },
     username_settings: { min_length: 4, max_length: 64 },
   }

@@ -4,6 +4,7 @@ import type { World } from '../world.ts'
 import { sessionJson } from './session.ts'
 import { signInJson } from './sign-in.ts'
 import { signUpJson } from './sign-up.ts'
+import { sent } from './wire.ts'
 
 const YEAR_MS = 365 * 86_400_000
 
@@ -11,7 +12,7 @@ export function clientJson(world: World, client: Client, origin: string | undefi
   const { sessions, signIns, signUps } = world.store
   const signIn = client.signInId === null ? undefined : signIns.get(client.signInId)
   const signUp = client.signUpId === null ? undefined : signUps.get(client.signUpId)
-  const json = {
+  return sent<ClientJSON>({
     object: 'client',
     id: client.id,
     sessions: client.sessionIds.flatMap((id) => {
@@ -26,6 +27,5 @@ export function clientJson(world: World, client: Client, origin: string | undefi
     cookie_expires_at: world.clock.now() + YEAR_MS,
     created_at: client.createdAt,
     updated_at: client.updatedAt,
-  } satisfies { [K in keyof ClientJSON]: unknown }
-  return json as ClientJSON // the last strategy is one that this stand-in has offered
+  })
 }

@@ -12,13 +12,13 @@ const MONTH_MS = 30 * 86_400_000
 /** The session as the Frontend API shows it, with a fresh token when it is active. */
 export function sessionJson(world: World, session: Session, origin: string | undefined): SessionJSON {
   const user = userById(world, session.userId)
-  const token = session.status === 'active' ? { object: 'token', jwt: sessionToken(world, session, { azp: origin }) } : null
+  const token = session.status === 'active' ? { object: 'token' as const, jwt: sessionToken(world, session, { azp: origin }) } : null
   return {
     ...common(session),
     object: 'session',
-    status: session.status === 'revoked' ? 'revoked' : session.status,
+    status: session.status,
     factor_verification_age: [Math.floor((world.clock.now() - session.firstFactorAt) / 60_000), -1],
-    last_active_token: token as unknown as SessionJSON['last_active_token'], // null for a session that has ended
+    last_active_token: token as SessionJSON['last_active_token'], // null for a session that has ended
     actor: null,
     tasks: null,
     user: userJson(world, user),

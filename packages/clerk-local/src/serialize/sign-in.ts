@@ -3,10 +3,11 @@ import type { SignIn, User } from '../store/entities.ts'
 import type { World } from '../world.ts'
 import { publicUserDataJson } from './public-user-data.ts'
 import { verificationJson } from './verification.ts'
+import { sent } from './wire.ts'
 
 export function signInJson(world: World, signIn: SignIn): SignInJSON {
   const user = signIn.userId === null ? undefined : world.store.users.get(signIn.userId)
-  const json = {
+  return sent<SignInJSON>({
     object: 'sign_in',
     id: signIn.id,
     status: signIn.status,
@@ -20,16 +21,15 @@ export function signInJson(world: World, signIn: SignIn): SignInJSON {
     created_session_id: signIn.createdSessionId,
     client_trust_state: 'known',
     timezone: null,
-  } satisfies { [K in keyof SignInJSON]: unknown }
-  return json as unknown as SignInJSON // Clerk answers null where its type says otherwise
+  })
 }
 
 function firstFactors(user: User) {
   const codes = user.emails.filter(({ verified }) => verified).map(({ id, address }) => ({
-    strategy: 'email_code',
+    strategy: 'email_code' as const,
     email_address_id: id,
     safe_identifier: address.replace(/^(.).*(@.*)$/, '$1***$2'),
     primary: id === user.primaryEmailId,
   }))
-  return [...(user.password === null ? [] : [{ strategy: 'password' }]), ...codes]
+  return [...(user.password === null ? [] : [{ strategy: 'password' as const }]), ...codes]
 }

@@ -2,6 +2,7 @@ import type { SignUpJSON } from '@clerk/shared/types'
 import { missingFields } from '../domain/sign-ups.ts'
 import type { SignUp } from '../store/entities.ts'
 import { verificationJson } from './verification.ts'
+import { sent, type Wire } from './wire.ts'
 
 const DAY_MS = 86_400_000
 
@@ -32,11 +33,11 @@ export function signUpJson(signUp: SignUp): SignUpJSON {
     legal_accepted_at: null,
     locale: null,
     timezone: null,
-    verifications: verifications(signUp) as unknown as SignUpJSON['verifications'], // Clerk answers null for what was not asked
+    verifications: sent<SignUpJSON['verifications']>(verifications(signUp)),
   }
 }
 
-function verifications(signUp: SignUp) {
+function verifications(signUp: SignUp): Wire<SignUpJSON['verifications']> {
   // A status of `unverified` before the code was asked for makes the form skip asking, hence null.
   const email = { object: 'verification', status: null, strategy: null, attempts: 0, expire_at: null, verified_at_client: null, error: null, ...verificationJson(signUp.email) }
   const next = signUp.email === null ? 'needs_prepare' : signUp.email.status === 'verified' ? '' : 'needs_attempt'

@@ -1,9 +1,10 @@
-import type { EmailAddressJSON, UserJSON } from '@clerk/shared/types'
+import type { EmailAddressJSON, UserJSON, VerificationJSON } from '@clerk/shared/types'
 import { membershipsOf } from '../domain/organizations.ts'
 import type { EmailAddress, User } from '../store/entities.ts'
 import type { World } from '../world.ts'
 import { membershipJson } from './organization.ts'
 import { avatarUrl, labelOf } from './public-user-data.ts'
+import { sent } from './wire.ts'
 
 /** The user as the Frontend API shows them to themselves. */
 export function userJson(world: World, user: User): UserJSON {
@@ -68,12 +69,12 @@ function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_
 }
 
 export function emailAddressJson(email: EmailAddress): EmailAddressJSON {
-  const verification = { object: 'verification', status: email.verified ? 'verified' : 'unverified', strategy: 'email_code', attempts: email.pending?.attempts ?? null, expire_at: email.pending?.expireAt ?? null, verified_at_client: null, error: null }
+  const verification = sent<VerificationJSON>({ object: 'verification', status: email.verified ? 'verified' : 'unverified', strategy: 'email_code', attempts: email.pending?.attempts ?? null, expire_at: email.pending?.expireAt ?? null, verified_at_client: null, error: null })
   return {
     object: 'email_address',
     id: email.id,
     email_address: email.address,
-    verification: verification as unknown as EmailAddressJSON['verification'], // Clerk answers null where its type says otherwise
+    verification,
     linked_to: [],
     matches_sso_connection: false,
   }

@@ -72,15 +72,19 @@ export interface Client {
   signInId: string | null
   signUpId: string | null
   lastActiveSessionId: string | null
-  lastStrategy: string | null
+  /** How this browser last signed in, which the form shows; a ticket is nothing that a person chooses. */
+  lastStrategy: Exclude<Strategy, 'ticket'> | null
   createdAt: number
   updatedAt: number
 }
 
+/** The ways to prove who one is that are served. */
+export type Strategy = 'password' | 'email_code' | 'ticket'
+
 /** How far the proof of an address or a factor has come; `null` before the code was asked for. */
 export interface Verification {
   status: 'unverified' | 'verified'
-  strategy: string
+  strategy: Strategy
   attempts: number
   expireAt: number
 }
