@@ -42,7 +42,10 @@ export async function createTestApp({ open = openTemplate, variables = {}, prepa
   const logLines: Record<string, unknown>[] = []
   const logger = { logQuery: (statement: string) => void statements.push(statement) }
   const database = await open(logger)
-  const app = await createApp(env, database, pino({ level: 'info' }, { write: (line) => void logLines.push(JSON.parse(line)) }))
+  const app = await createApp(env, database, pino({ level: 'info' }, { write: (line) => void logLines.push(JSON.parse(line)) })).catch(async (error: unknown) => {
+    await Promise.all([database.close(), clerk.close()])
+    throw error
+  })
   await app.listen(0, '127.0.0.1')
   const url = await app.getUrl()
   return {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AppRouter } from '@throughline/api'
 import { createClerkLocal, type ClerkLocal } from '@throughline/clerk-local'
-import { createTRPCClient, httpLink } from '@trpc/client'
+import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 import superjson from 'superjson'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openPglite } from '../src/db/pglite.ts'
@@ -93,7 +93,7 @@ it('survives kill -9 in the middle of writes: every answered write is there, and
       if (count === 20) server.child.kill('SIGKILL')
     }
   })()
-  await expect(writing).rejects.toThrow()
+  await expect(writing).rejects.toThrow(TRPCClientError)
   await server.exit
 
   const { displayName, bio } = await clientOf(await start().listening, await clerk.token('ada@example.com')).user.profile.query()
