@@ -28,8 +28,8 @@ import type { World } from './world.ts'
 export interface ClerkLocalOptions {
   /** 0, the default, takes a free one. */
   port?: number
-  /** Loopback by default and nothing else is accepted. */
-  host?: '127.0.0.1' | '::1' | 'localhost'
+  /** Either name means 127.0.0.1, which is where it listens; any other throws. */
+  host?: '127.0.0.1' | 'localhost'
   seed?: Seed
   /** Where state and key are kept; without it they last as long as the process. */
   dataDir?: string
@@ -77,13 +77,16 @@ export interface ClerkLocal {
   close(): Promise<void>
 }
 
+const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost']
+
 /** How long `close` waits for the requests that are being answered. */
 const GRACE_MS = 500
 
 /** Starts a stand-in for Clerk on this machine. Rejects where the port is taken. */
 export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise<ClerkLocal> {
   refuseInProduction(process.env)
-  const { dataDir } = options
+  const { dataDir, host = 'localhost' } = options
+  if (!LOOPBACK.includes(host)) throw new Error(`clerk-local listens on this machine only, not on ${host}.`)
   if (dataDir) mkdirSync(dataDir, { recursive: true })
   const faults = createFaults([...frontendRoutes, ...backendRoutes, ...assetRoutes])
   const log = new RequestLog()
@@ -104,7 +107,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   const server = createHttpServer({ world, faults, log, control: controlRoutes(() => local), onChange: persist })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   world.url = `http://localhost:${(server.address() as AddressInfo).port}` // a TCP server's address is never a string
   // Only now: a second stand-in that finds the port taken leaves the folder of the first alone.

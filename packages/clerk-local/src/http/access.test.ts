@@ -19,6 +19,10 @@ it('answers only to names of this machine, against DNS rebinding', async () => {
   for (const host of ['localhost:4400', '127.0.0.1', '[::1]:4400', 'clerk.throughline.localhost']) expect((await ask('/v1/environment', { host })).status).toBe(200)
 })
 
+it('listens on loopback and nowhere else', async () => {
+  await expect(createClerkLocal({ host: '0.0.0.0' as 'localhost' })).rejects.toThrow('this machine only') // what a caller without types could ask for
+})
+
 it('keeps its control API from every other page, also from a sandboxed frame and another port', async () => {
   for (const origin of ['http://evil.example', 'null', 'http://localhost:3000']) {
     const answer = await ask('/_control/reset', { origin }, 'POST')
