@@ -40,8 +40,8 @@ export class EnvironmentError extends StartupError {
 
 type Source = Readonly<Record<string, string | undefined>>
 
-// The repository's root is three folders up, from the sources as from a bundle.
-const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../../.data', import.meta.url))
+// Three folders up, from the sources as from a bundle. A relative DATA_DIR starts here, wherever the process was started.
+const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url))
 
 /**
  * Reads and checks the environment, once, for the whole server.
@@ -84,7 +84,7 @@ export function readDatabaseEnv(source: Source = process.env): Pick<Env, 'databa
   return databaseEnv(values)
 }
 
-const databaseEnv = (values: Variables) => ({ databaseUrl: values.DATABASE_URL, dataDir: resolve(values.DATA_DIR ?? DEFAULT_DATA_DIR) })
+const databaseEnv = (values: Variables) => ({ databaseUrl: values.DATABASE_URL, dataDir: resolve(REPOSITORY, values.DATA_DIR ?? '.data') })
 
 /** A variable that is set to nothing is not set. */
 function parse(source: Source): { values: Variables; problems: Problem[] } {
