@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from './create-test-app.ts'
 
@@ -77,5 +78,24 @@ describe('the log', () => {
     const text = JSON.stringify(app.logLines)
     for (const part of [token, token.split('.')[2]!, secret, 'ada@example.com', app.clerk.secretKey]) expect(text).not.toContain(part)
     expect(requestLines()).toHaveLength(4)
+  })
+
+  it('has the cause of a failure that its caller is not told, and not whose data it was about', async () => {
+    const change = { displayName: 'Ada', bio: 'a-bio-nobody-should-read-in-a-log', timeZone: 'UTC' }
+    await app.clientFor('ada@example.com').user.updateProfile.mutate(change)
+    await app.db.execute(sql`alter table users add constraint short_bio check (length(bio) < 40)`)
+    const failing = { ...change, bio: `${change.bio}, and even longer` }
+    const refused = app.clientFor('ada@example.com').user.updateProfile.mutate(failing)
+    await expect(refused).rejects.toMatchObject({ message: 'Internal server error', data: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) } })
+    await app.db.execute(sql`alter table users drop constraint short_bio`)
+    const lines = app.logLines.filter(({ level }) => level === 50)
+    expect(lines).toEqual([expect.objectContaining({ requestId: requestLines().at(-1)?.['requestId'], err: expect.objectContaining({ code: '23514', message: expect.stringContaining('update "users"') }) })])
+    expect(JSON.stringify(app.logLines)).not.toContain('a-bio-nobody')
+  })
+
+  it('says why a user cannot be mirrored', async () => {
+    app.clerk.fail('GET /v1/users/:id', 502, { times: 1 })
+    await expect(app.clientFor('linus@example.com').user.profile.query()).rejects.toMatchObject({ data: { httpStatus: 503 } })
+    expect(app.logLines.filter(({ context }) => context === 'Clerk')).toEqual([expect.objectContaining({ level: 40, msg: expect.stringContaining('502') })])
   })
 })

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common'
+import { Injectable, Logger } from '@nestjs/common'
 import { DrizzleQueryError } from 'drizzle-orm'
 import { DatabaseUnavailableError, isUnavailable } from './database-unavailable.error.ts'
 import { QueryFailedError } from './query-failed.error.ts'
@@ -28,7 +28,15 @@ function translating(method: Function) {
   }
 }
 
+const logger = new Logger('Database')
+
 function translated(error: unknown): unknown {
-  if (isUnavailable(error)) return new DatabaseUnavailableError(error instanceof DrizzleQueryError ? error.cause : error)
+  if (isUnavailable(error)) {
+    const cause = error instanceof DrizzleQueryError ? error.cause : error
+    // Node's error for a host with several addresses has a code and no message.
+    const { code, message } = cause as { code?: string; message?: string } // isUnavailable() takes errors only
+    logger.warn(`The database is out of reach: ${message || code}`)
+    return new DatabaseUnavailableError(cause)
+  }
   return error instanceof DrizzleQueryError ? new QueryFailedError(error.query, error.cause) : error
 }

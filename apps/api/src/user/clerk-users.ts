@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Logger } from '@nestjs/common'
 import { CLERK_CLIENT, type ClerkClient } from '@throughline/nest'
 import { within } from '../within.ts'
 import { UserGoneError, UserSourceUnavailableError } from './user.errors.ts'
@@ -11,6 +11,8 @@ type ClerkUser = Awaited<ReturnType<ClerkClient['users']['getUser']>>
 /** The only place that asks Clerk about a user: for one who has never been seen before, once. */
 @Injectable()
 export class ClerkUsers {
+  private readonly logger = new Logger('Clerk')
+
   constructor(@Inject(CLERK_CLIENT) private readonly clerk: ClerkClient) {}
 
   /**
@@ -21,7 +23,9 @@ export class ClerkUsers {
     try {
       return mirrorOf(await within(TIMEOUT_MS, 'Clerk’s answer', this.clerk.users.getUser(id)))
     } catch (error) {
-      if ((error as { status?: number }).status === 404) throw new UserGoneError() // the SDK's API error
+      const { status } = error as { status?: number } // the SDK's API error, where Clerk has answered
+      if (status === 404) throw new UserGoneError()
+      this.logger.warn(`A user cannot be fetched from Clerk: ${status ?? ''} ${error instanceof Error ? error.message : error}`)
       throw new UserSourceUnavailableError(error)
     }
   }
