@@ -14,16 +14,27 @@ export interface Environments {
 export interface Wanted {
   readonly mode: 'development' | 'production'
   readonly ports: Ports
-  /** What the person has set; it always wins over what is derived. */
+  /** What the person has set; it wins over what is derived, but not over what this call names. */
   readonly given: NodeJS.ProcessEnv
   readonly dataDir?: string | undefined
   readonly distDir?: string | undefined
 }
 
+const publishableKey = (given: NodeJS.ProcessEnv) => given['NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY'] || given['CLERK_PUBLISHABLE_KEY'] || undefined
+
 /** Whether the environment brings the keys of a real Clerk instance. */
 export function hasRealKeys(given: NodeJS.ProcessEnv): boolean {
-  const key = given['NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY'] ?? given['CLERK_PUBLISHABLE_KEY']
-  return key !== undefined && key !== '' && key !== instance.publishableKey
+  const key = publishableKey(given)
+  return key !== undefined && key !== instance.publishableKey
+}
+
+/** One line where only half of a real instance's keys is set, else `null`. Half real and half stand-in must not meet. */
+export function halfOfTheKeys(given: NodeJS.ProcessEnv): string | null {
+  const secret = given['CLERK_SECRET_KEY']
+  const realSecret = Boolean(secret) && secret !== instance.secretKey
+  if (realSecret === hasRealKeys(given)) return null
+  const [set, missing] = realSecret ? ['CLERK_SECRET_KEY', 'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY'] : ['NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY', 'CLERK_SECRET_KEY']
+  return `${set} is a real Clerk instance's, ${missing} is missing; set both, or neither for the local stand-in.`
 }
 
 /** What each process gets to see, derived from the three ports and from what the person has set. */
@@ -31,10 +42,8 @@ export function environments({ mode, ports, given, dataDir, distDir }: Wanted): 
   const standIn = !hasRealKeys(given)
   const clerkUrl = `http://localhost:${ports.clerk}`
   const webUrl = `http://localhost:${ports.web}`
-  const shared = { NODE_ENV: mode, ...(dataDir && { DATA_DIR: dataDir }) }
+  const named = { NODE_ENV: mode, ...(dataDir && { DATA_DIR: dataDir }) }
   const api = {
-    ...shared,
-    API_PORT: String(ports.api),
     WEB_ORIGINS: webUrl,
     ...(standIn && apiEnvironment(clerkUrl)),
     // In production the person says it; the stand-in, which never leaves this machine, may be said it for.
@@ -42,17 +51,16 @@ export function environments({ mode, ports, given, dataDir, distDir }: Wanted): 
     ...(mode === 'development' && { THROUGHLINE_SEED: '1' }),
   }
   const web = {
-    ...shared,
     API_URL: `http://127.0.0.1:${ports.api}`,
     NEXT_TELEMETRY_DISABLED: '1',
-    ...(distDir && { NEXT_DIST_DIR: distDir }),
     ...(standIn && webEnvironment(clerkUrl)),
   }
-  return { standIn, api: merged(api, given), web: merged(web, given) }
-}
-
-/** NODE_ENV follows from the command and from nothing else. */
-function merged(derived: { NODE_ENV: Variables['NODE_ENV'] }, given: NodeJS.ProcessEnv): Variables {
+  // Next and Clerk's SDK there read the key under its public name only.
+  const key = standIn ? undefined : publishableKey(given)
   const set = Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])))
-  return { ...derived, ...set, NODE_ENV: derived.NODE_ENV }
+  return {
+    standIn,
+    api: { ...api, ...set, ...named, API_PORT: String(ports.api) },
+    web: { ...web, ...set, ...named, ...(key && { NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: key }), ...(distDir && { NEXT_DIST_DIR: distDir }) },
+  }
 }

@@ -6,9 +6,12 @@ export const dim = (text: string) => coloured(text, 2)
 
 /** Prints a child's line under its name; the API's JSON becomes a sentence, and what says nothing new is left out. */
 export function printLine(name: string, line: string): void {
-  const text = name === 'api' ? apiSentence(line) : line.trimEnd()
-  if (text) process.stdout.write(`${coloured(name.padEnd(5), COLOURS[name] ?? 37)} ${text}\n`)
+  const text = name === 'api' ? apiSentence(line) : NEXT_BANNER.test(line) ? null : line.trimEnd()
+  for (const part of text?.split('\n') ?? []) if (part) process.stdout.write(`${coloured(name.padEnd(5), COLOURS[name] ?? 37)} ${part}\n`)
 }
+
+// The addresses are printed once, when all of them answer.
+const NEXT_BANNER = /^\s*(▲ Next\.js|- (Local|Network|Environments|Experiments)\b|✓ (Starting|Ready|Running)\b)/
 
 interface ApiLine {
   level: number

@@ -9,18 +9,26 @@ export interface Ports {
 const VARIABLES = { web: 'WEB_PORT', api: 'API_PORT', clerk: 'CLERK_LOCAL_PORT' } as const
 const DEFAULTS: Ports = { web: 3000, api: 4000, clerk: 4400 }
 
-/** The three ports, as the environment asks for them. */
+/** The three ports, as the environment asks for them; what is no port is `NaN`. */
 export function portsOf(env: NodeJS.ProcessEnv): Ports {
-  const port = (name: keyof Ports) => Number(env[VARIABLES[name]] || DEFAULTS[name])
+  const port = (name: keyof Ports) => {
+    const text = env[VARIABLES[name]] || String(DEFAULTS[name])
+    return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_536 ? Number(text) : Number.NaN
+  }
   return { web: port('web'), api: port('api'), clerk: port('clerk') }
 }
 
-/** One line for each port that something answers on: which, and by which variable to change it. */
-export async function takenPorts(ports: Partial<Ports>): Promise<string[]> {
+/** One line for each port that cannot be used: which, and by which variable to change it. */
+export async function portProblems(ports: Partial<Ports>): Promise<string[]> {
+  const entries = Object.entries(ports) as [keyof Ports, number][] // a Ports has no other keys
   const lines = await Promise.all(
-    Object.entries(ports).map(async ([name, port]) => {
+    entries.map(async ([name, port], index) => {
+      const variable = VARIABLES[name]
+      if (Number.isNaN(port)) return [`${variable} is not a port; set it to a number such as ${DEFAULTS[name]}.`]
+      const twin = entries.slice(0, index).find(([, other]) => other === port)
+      if (twin) return [`Port ${port} is wanted twice, by ${VARIABLES[twin[0]]} and ${variable}; set ${variable} to use another.`]
       const taken = (await Promise.all([answers(port, '127.0.0.1'), answers(port, '::1')])).includes(true)
-      return taken ? [`Port ${port} is taken; set ${VARIABLES[name as keyof Ports]} to use another.`] : [] // a key of Ports
+      return taken ? [`Port ${port} is taken; set ${variable} to use another.`] : []
     }),
   )
   return lines.flat()

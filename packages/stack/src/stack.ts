@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ApiServer } from './api-server.ts'
-import { environments, type Variables } from './environment.ts'
+import { environments } from './environment.ts'
 import * as paths from './paths.ts'
 import type { Ports } from './ports.ts'
-import { startChild, type Child } from './processes/child.ts'
+import { startChild, type Child, type ChildOptions } from './processes/child.ts'
 import { createLeash } from './processes/leash.ts'
 import { untilReady } from './processes/ready.ts'
 
@@ -21,6 +21,10 @@ export interface StackOptions {
   /** `process.env` by default. */
   readonly given?: NodeJS.ProcessEnv
   readonly onLine?: (name: string, line: string) => void
+  /** Where given, an API that dies does not end the stack: an edit may bring it back. */
+  readonly onApiDeath?: (child: Child) => void
+  /** Ends a stack that is still starting. */
+  readonly signal?: AbortSignal
 }
 
 export interface Stack {
@@ -29,33 +33,48 @@ export interface Stack {
   /** `null` with the keys of a real Clerk instance. */
   readonly clerkUrl: string | null
   readonly api: ApiServer
-  /** Settles when a process that must run has died, with its name and last lines. */
+  /** Settles when a process that must run has died by itself. */
   readonly died: Promise<Child>
   stop(): Promise<void>
 }
 
 /** Starts the stand-in, the API and the web app, each when what it needs answers; settles when all three do. */
-export async function startStack({ mode, ports, dataDir, distDir, clerk, given = process.env, onLine }: StackOptions): Promise<Stack> {
+export async function startStack({ mode, ports, dataDir, distDir, clerk, given = process.env, onLine, onApiDeath, signal }: StackOptions): Promise<Stack> {
   const { standIn, api: apiEnv, web: webEnv } = environments({ mode, ports, given, dataDir, distDir })
   const leash = createLeash()
   const common = { leash, ...(onLine && { onLine }) }
   const children: Child[] = []
-  const api = new ApiServer({ bundle: mode === 'development' ? '.dev' : 'dist', env: apiEnv, port: ports.api, ...common })
+  let tellDeath: (child: Child) => void = () => {}
+  const died = new Promise<Child>((resolve) => (tellDeath = resolve))
+  const api = new ApiServer({
+    bundle: mode === 'development' ? '.dev' : 'dist',
+    env: apiEnv,
+    port: ports.api,
+    warm: onApiDeath !== undefined, // whoever brings a dead one back reloads a living one
+    onDeath: onApiDeath ?? tellDeath,
+    ...common,
+  })
 
+  const run = (options: Omit<ChildOptions, 'leash' | 'onLine'>): Child => {
+    signal?.throwIfAborted()
+    const child = startChild({ ...options, ...common })
+    children.push(child)
+    void child.exited.then(() => tellDeath(child))
+    return child
+  }
   const stop = async () => {
-    await Promise.all([...children.map((child) => child.stop()), api.stop()])
+    await Promise.all([...children.map((child) => child.stop()), api.close()])
     leash.close()
   }
+  // Whoever waits for one of them is told that it has gone.
+  signal?.addEventListener('abort', () => void stop(), { once: true })
 
   try {
     if (standIn && !clerk) {
       const args = ['--import', 'tsx', 'src/cli/main.ts', 'start', '--port', String(ports.clerk), '--data', join(dataDir, 'clerk-local')]
-      const child = startChild({ name: 'clerk', args, cwd: paths.clerkLocal, env: { ...apiEnv }, ...common })
-      children.push(child)
-      await untilReady(`http://127.0.0.1:${ports.clerk}/health`, child)
+      await untilReady(`http://127.0.0.1:${ports.clerk}/health`, run({ name: 'clerk', args, cwd: paths.clerkLocal, env: apiEnv }))
     }
-    const web = startWeb(mode, ports, webEnv, common)
-    children.push(web)
+    const web = run({ name: 'web', args: webCommand(mode, ports), cwd: paths.web, env: webEnv })
     if (mode === 'development') await api.build()
     await Promise.all([api.start(), untilReady(`http://localhost:${ports.web}/`, web)])
   } catch (error) {
@@ -67,15 +86,12 @@ export async function startStack({ mode, ports, dataDir, distDir, clerk, given =
     apiUrl: `http://127.0.0.1:${ports.api}`,
     clerkUrl: standIn ? (clerk?.url ?? `http://localhost:${ports.clerk}`) : null,
     api,
-    died: Promise.race(children.map(async (child) => (await child.exited, child))),
+    died,
     stop,
   }
 }
 
-function startWeb(mode: StackOptions['mode'], ports: Ports, env: Variables, common: Pick<Parameters<typeof startChild>[0], 'leash' | 'onLine'>): Child {
-  const args = [paths.nextCommand(), mode === 'development' ? 'dev' : 'start', '-H', 'localhost', '-p', String(ports.web)]
-  return startChild({ name: 'web', args, cwd: paths.web, env, ...common })
-}
+const webCommand = (mode: StackOptions['mode'], ports: Ports) => [paths.nextCommand(), mode === 'development' ? 'dev' : 'start', '-H', 'localhost', '-p', String(ports.web)]
 
 /** Builds the API and the web app for production. Next writes the API's address into its rewrites: build for the ports that you start. */
 export async function buildStack({ ports, distDir, given = process.env }: Pick<StackOptions, 'ports' | 'distDir' | 'given'>): Promise<void> {

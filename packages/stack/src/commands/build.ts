@@ -1,9 +1,12 @@
 import { loadEnvFile } from '../env-file.ts'
-import { hasRealKeys } from '../environment.ts'
+import { halfOfTheKeys, hasRealKeys } from '../environment.ts'
+import { fail } from '../foreground.ts'
 import { portsOf } from '../ports.ts'
 import { buildStack } from '../stack.ts'
 
 loadEnvFile()
+const half = halfOfTheKeys(process.env)
+if (half) fail(half)
 if (!hasRealKeys(process.env))
   process.stdout.write('No Clerk keys are set: this build uses the local stand-in and serves this machine only (see README, "A real Clerk instance").\n')
 try {
@@ -11,6 +14,5 @@ try {
   process.stdout.write('Built apps/api/dist and apps/web/.next.\n')
 } catch (error) {
   const { stdout = '', stderr = String(error) } = error as { stdout?: string; stderr?: string } // execFile adds both
-  process.stderr.write(`${stdout}${stderr}\n`)
-  process.exitCode = 1
+  fail(`${stdout}${stderr}`)
 }

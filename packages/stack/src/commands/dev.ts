@@ -1,44 +1,42 @@
-import { join } from 'node:path'
 import { defaultSeed } from '@throughline/clerk-local'
 import { BuildError } from '../api-server.ts'
-import { hasRealKeys } from '../environment.ts'
 import { loadEnvFile } from '../env-file.ts'
+import { startInForeground, untilDeath } from '../foreground.ts'
 import { bold, dim, printLine } from '../output.ts'
-import * as paths from '../paths.ts'
-import { portsOf, takenPorts } from '../ports.ts'
-import { onStop } from '../processes/on-stop.ts'
+import { ChildDiedError } from '../processes/ready.ts'
 import { Reloader } from '../reloader.ts'
-import { startStack, type Stack } from '../stack.ts'
+import type { Stack } from '../stack.ts'
 import { watchApi } from '../watch.ts'
 
+const WAITING = 'waiting for the next edit'
+
 loadEnvFile()
-const ports = portsOf(process.env)
-const taken = await takenPorts(hasRealKeys(process.env) ? { web: ports.web, api: ports.api } : ports)
-if (taken.length > 0) fail(taken.join('\n'))
-
 process.stdout.write(`${dim('Starting; the first start takes a few seconds longer.')}\n`)
-const starting = startStack({ mode: 'development', ports, dataDir: process.env['DATA_DIR'] || join(paths.root, '.data'), onLine: printLine })
-let stopping = false
-onStop(async () => {
-  stopping = true
-  await starting.then((stack) => stack.stop(), () => {})
-})
-const stack = await starting.catch((error: Error) => fail(error.message))
+// Edits made while everything starts count too.
+let onEdit = () => void (editedEarly = true)
+let editedEarly = false
+await watchApi(() => onEdit())
 
+const foreground = await startInForeground({
+  mode: 'development',
+  onApiDeath: async (child) => printLine('api', `${(await ChildDiedError.of(child)).message}\n${WAITING}`),
+})
+const { stack, isStopping } = foreground
 const reloader = new Reloader({
   build: () => stack.api.build(),
   stop: () => stack.api.stop(),
   start: () => stack.api.start(),
   onReload: (milliseconds) => printLine('api', `reloaded in ${milliseconds} ms`),
-  onError: (error) => printLine('api', `${error instanceof BuildError ? error.message : String(error)}\nwaiting for the next edit`),
+  onError: (error) => isStopping() || printLine('api', `${describe(error)}\n${WAITING}`),
 })
-await watchApi(() => void (stopping || reloader.request()))
+onEdit = () => void (isStopping() || reloader.request())
+if (editedEarly) onEdit()
 printAddresses(stack)
+await untilDeath(foreground)
 
-const dead = await stack.died
-if (!stopping) {
-  await stack.stop()
-  fail(`${dead.name} has stopped:\n${dead.lastLines().join('\n')}`)
+function describe(error: unknown): string {
+  if (error instanceof ChildDiedError) return error.headline // its lines are on the screen already
+  return error instanceof BuildError ? error.message : String(error)
 }
 
 function printAddresses({ webUrl, apiUrl, clerkUrl }: Stack): void {
@@ -47,16 +45,11 @@ function printAddresses({ webUrl, apiUrl, clerkUrl }: Stack): void {
     `${bold('Throughline is running')}  ${dim('Ctrl-C stops everything')}`,
     '',
     `  web    ${bold(webUrl)}`,
-    `  API    ${apiUrl}`,
+    `  API    ${apiUrl.replace('127.0.0.1', 'localhost')}`,
     ...(clerkUrl ? [`  Clerk  ${clerkUrl}  ${dim('local stand-in: emails and codes are shown here')}`, '', '  Sign in as'] : []),
     ...(clerkUrl ? defaultSeed.users.map(({ email, password }) => `    ${email.padEnd(20)} ${password}`) : []),
     ...(clerkUrl ? [dim('    or with a code by email, which is always 424242')] : []),
     '',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-function fail(message: string): never {
-  process.stderr.write(`${message}\n`)
-  process.exit(1)
 }

@@ -10,6 +10,10 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv
   readonly leash: Leash
   readonly onLine?: (name: string, line: string) => void
+  /** It waits for a line on its standard input. */
+  readonly listens?: boolean
+  /** How long it may take to stop by itself, in milliseconds. The API grants its calls in flight 4,500. */
+  readonly graceMs?: number
 }
 
 /** A running child with everything that it has started itself. */
@@ -21,28 +25,32 @@ export interface Child {
   readonly isRunning: () => boolean
   /** Its last lines, for when it dies. */
   readonly lastLines: () => string[]
+  /** Writes a line to its standard input; the only one that it gets. */
+  tell(line: string): void
   /** Asks it to stop, insists after a grace period, and settles when it has gone. */
   stop(): Promise<void>
 }
 
 const GRACE_MS = 6_000
-const KEPT_LINES = 30
+const OUTPUT_MS = 500
+const KEPT_LINES = 20
 
 /** Starts a Node process in a process group of its own, so that stopping it stops all that it has started. */
-export function startChild({ name, args, cwd, env, leash, onLine }: ChildOptions): Child {
-  const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-  const { pid } = child
+export function startChild({ name, args, cwd, env, leash, onLine, listens, graceMs = GRACE_MS }: ChildOptions): Child {
+  const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: [listens ? 'pipe' : 'ignore', 'pipe', 'pipe'] })
+  const { pid, stdout, stderr } = child
   if (pid === undefined) throw new Error(`${name} could not be started.`)
   leash.hold(pid)
 
   const lines: string[] = []
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [stdout!, stderr!])
     createInterface({ input: stream }).on('line', (line) => {
       lines.push(line)
       if (lines.length > KEPT_LINES) lines.shift()
       onLine?.(name, line)
     })
 
+  child.stdin?.on('error', () => {}) // it has gone; `exited` tells
   let running = true
   const exited = new Promise<number | null>((resolve) => {
     child.once('exit', (code) => {
@@ -50,7 +58,12 @@ export function startChild({ name, args, cwd, env, leash, onLine }: ChildOptions
       // What it had started and left behind goes with it.
       signalGroup(pid, 'SIGKILL')
       leash.release(pid)
-      resolve(code)
+      // Its last words may still be in the pipe; a process that fled the group may hold that open for ever.
+      const timer = setTimeout(() => resolve(code), OUTPUT_MS)
+      child.once('close', () => {
+        clearTimeout(timer)
+        resolve(code)
+      })
     })
   })
 
@@ -60,9 +73,11 @@ export function startChild({ name, args, cwd, env, leash, onLine }: ChildOptions
     exited,
     isRunning: () => running,
     lastLines: () => [...lines],
+    tell: (line) => void child.stdin?.end(`${line}\n`),
     async stop() {
-      if (running) signalGroup(pid, 'SIGTERM')
-      const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE_MS)
+      if (!running) return void (await exited)
+      signalGroup(pid, 'SIGTERM')
+      const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs)
       await exited
       clearTimeout(timer)
     },
@@ -73,6 +88,8 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error // kill() rejects with an errno; ESRCH: nothing is left
+    const { code } = error as NodeJS.ErrnoException // kill() rejects with an errno
+    // ESRCH: nothing is left. EPERM: macOS says so of a group whose members are all dead.
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error
   }
 }
