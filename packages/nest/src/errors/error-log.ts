@@ -9,11 +9,11 @@ export class ErrorLog implements TRPCErrorHandler {
   private readonly logger = new Logger('Throughline')
 
   onError({ error, path }: Pick<OnErrorOptions, 'error' | 'path'>): void {
-    if (describeError(error).unexpected) this.unexpected(error, path ?? 'tRPC')
+    // tRPC wraps whatever was thrown.
+    if (describeError(error).unexpected) this.unexpected(error.cause ?? error, path ?? 'tRPC')
   }
 
   unexpected(error: unknown, where: string): void {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    this.logger.error({ err: cause, requestId: currentRequestId(), where }, `Unexpected error in ${where}`)
+    this.logger.error({ err: error, requestId: currentRequestId(), where }, `Unexpected error in ${where}`)
   }
 }
