@@ -3,10 +3,10 @@ import { BadRequestException, ConflictException, Controller, Get, Injectable, Mo
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { Test } from '@nestjs/testing'
 import { createClerkLocal, type ClerkLocal } from '@throughline/clerk-local'
-import type { Actor } from '@throughline/contract'
+import type { Actor, Contract } from '@throughline/contract'
 import { CurrentActor, DomainError, fastifyOptions, Implement, RequireAccess, Router, ThroughlineModule, tracked, type Call, type Implementation } from '../src/index.ts'
 import type { Limits } from '../src/options.ts'
-import { contract } from './fixture-contract.ts'
+import { contract as noteContract } from './fixture-contract.ts'
 
 export const WEB = 'http://localhost:3000'
 
@@ -18,7 +18,7 @@ class NoteTakenError extends DomainError {
 }
 
 const seenBy = (actor: Actor | null) => ({ userId: actor?.userId ?? null, orgRole: actor?.orgRole ?? null })
-const { note } = contract
+const { note } = noteContract
 
 @Injectable()
 @Router({ alias: 'note' })
@@ -100,6 +100,7 @@ export interface Fixture {
 }
 
 interface Planting {
+  contract?: Contract
   routers?: Type[]
   controllers?: Type[]
   limits?: Partial<Limits>
@@ -108,7 +109,7 @@ interface Planting {
 }
 
 /** A small Nest app on a free port; `routers` and `controllers` plant what boot must refuse. */
-export async function startFixture({ routers = [NoteRouter], controllers = [RestController], limits, remoteKeys }: Planting = {}): Promise<Fixture> {
+export async function startFixture({ contract = noteContract, routers = [NoteRouter], controllers = [RestController], limits, remoteKeys }: Planting = {}): Promise<Fixture> {
   const clerk = await createClerkLocal()
   const clerkOptions = {
     publishableKey: clerk.publishableKey,

@@ -71,11 +71,12 @@ export function actorOf(payload: Json): Actor {
 function permissionsOf(fea: unknown, per: unknown, fpm: unknown): string[] {
   if (typeof fea !== 'string' || typeof per !== 'string' || typeof fpm !== 'string') return []
   const actions = per.split(',')
-  const masks = fpm.split(',').map(Number)
+  // BigInt, since a number's shift counts modulo 32: the 33rd action would be granted by the first one's bit.
+  const masks = fpm.split(',').map((mask) => (/^\d+$/.test(mask) ? BigInt(mask) : 0n))
   // Scopes are `o`, `u` or both; the masks belong to the organization's features, in order.
   const features = fea.split(',').map((feature) => feature.split(':')).filter(([scope]) => scope?.includes('o'))
   return features.flatMap(([, feature], index) =>
-    actions.filter((_, bit) => ((masks[index] ?? 0) >> bit) & 1).map((action) => `org:${feature}:${action}`),
+    actions.filter((_, bit) => ((masks[index] ?? 0n) >> BigInt(bit)) & 1n).map((action) => `org:${feature}:${action}`),
   )
 }
 

@@ -38,11 +38,10 @@ export class SdkTokenVerifier implements TokenVerifier {
       })
     } catch (cause) {
       const { reason } = cause as { reason?: string } // the SDK's TokenVerificationError, in one of its two copies
-      if (reason ? KEY_PROBLEMS.has(reason) : isNetworkError(cause)) throw new KeysUnavailableError(`Clerk's keys cannot be had: ${reason ?? cause}.`, { cause })
+      // The SDK gives a reason for whatever is wrong with a token. Without one, fetching the keys failed: nobody answered,
+      // or a proxy answered with a page.
+      if (reason ? KEY_PROBLEMS.has(reason) : !jwtKey) throw new KeysUnavailableError(`Clerk's keys cannot be had: ${reason ?? cause}.`, { cause })
       throw new TokenRejectedError(reason === 'token-expired' ? 'token-expired' : 'token-invalid', `Refused by the SDK: ${reason ?? cause}.`, { cause })
     }
   }
 }
-
-/** What fetch throws where nobody answers. */
-const isNetworkError = (error: unknown) => error instanceof TypeError && error.message === 'fetch failed'
