@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTestApp, type TestApp } from './create-test-app.ts'
 
 let app: TestApp
 beforeAll(async () => {
   app = await createTestApp()
 })
-beforeEach(() => void (app.logLines.length = 0))
+beforeEach(() => {
+  app.logLines.length = 0
+  app.statements.length = 0
+})
 afterAll(() => app.close())
 
 const WEB = 'http://localhost:3000'
@@ -66,6 +69,18 @@ describe('the log', () => {
     const response = await get('/api/profile')
     const { error } = (await response.json()) as { error: { requestId: string } } // REST's error shape
     expect(requestLines()).toEqual([expect.objectContaining({ requestId: error.requestId, status: 401 })])
+  })
+
+  it('has the line of a call whose caller has gone before the answer', async () => {
+    app.clerk.latency('GET /v1/users/:id', 500)
+    const headers = { authorization: `Bearer ${await app.clerk.token('grace@example.com')}`, 'x-request-id': 'gave-up-waiting' }
+    const controller = new AbortController()
+    const call = fetch(`${app.url}/api/profile`, { headers, signal: controller.signal })
+    await vi.waitFor(() => expect(app.statements.some((statement) => statement.includes('from "users"'))).toBe(true))
+    controller.abort()
+    await expect(call).rejects.toThrow(/aborted/)
+    await vi.waitFor(() => expect(requestLines()).toEqual([expect.objectContaining({ requestId: 'gave-up-waiting', path: '/api/profile', aborted: true })]))
+    app.clerk.reset()
   })
 
   it('holds no token, cookie, input or personal data', async () => {

@@ -33,7 +33,7 @@ function apiSentence(line: string): string | null {
     return line
   }
   const { level, msg, method, path, status, ms, requestId, err } = parsed
-  if (msg === 'request') return `${method} ${path} ${status} ${dim(`${ms} ms`)}`
+  if (msg === 'request') return `${method} ${path} ${status ?? 'aborted'} ${dim(`${ms} ms`)}`
   if (err?.stack) return `${msg} ${dim(requestId ?? '')}\n${err.stack}`
   return level >= 30 ? (msg ?? line) : null
 }

@@ -3,10 +3,14 @@ import type { Logger } from 'pino'
 
 /** One line for each request, under the id that the web sent. Paths without their query, which may hold input. */
 export function logRequests(app: FastifyInstance, logger: Logger): void {
-  app.addHook('onResponse', (request, reply, done) => {
-    const path = request.url.split('?', 1)[0]
-    const level = path?.startsWith('/health/') ? 'debug' : 'info'
-    logger[level]({ requestId: request.id, method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request')
+  app.addHook('onRequest', (request, reply, done) => {
+    // Not by Fastify's onResponse: it never comes for a caller who has gone before the answer.
+    reply.raw.once('close', () => {
+      const path = request.url.split('?', 1)[0]
+      const level = path?.startsWith('/health/') ? 'debug' : 'info'
+      const outcome = reply.raw.writableFinished ? { status: reply.statusCode } : { aborted: true }
+      logger[level]({ requestId: request.id, method: request.method, path, ...outcome, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request')
+    })
     done()
   })
 }
