@@ -122,12 +122,18 @@ describe('in production', () => {
     ['API_HOST', '0.0.0.0'],
     ['API_HOST', '::'],
     ['DATABASE_URL', 'postgres://db.example.com/app'],
+    ['DATABASE_URL', 'postgres://localhost/app?host=localhost&host=db.example.com'],
     ['CLERK_API_URL', 'http://127.0.0.1.example.com:4400'],
     ['WEB_ORIGINS', 'http://localhost:3000,https://app.example.com'],
     ['CLERK_AUTHORIZED_PARTIES', 'http://192.168.0.7:3000'],
   ])('refuses allowed stand-in keys while %s is %s', (name, value) => {
     expect(refusedBy({ ...tried(), [name]: value }).names).toEqual([name])
   })
+})
+
+it.each(['postgres://127.0.0.1:5432/app', 'postgresql://localhost/app?host=/var/run/postgresql'])('takes a database of this machine beside allowed stand-in keys: %s', (databaseUrl) => {
+  const tried = { ...standIn, NODE_ENV: 'production', THROUGHLINE_ALLOW_STAND_IN: '1', CLERK_AUTHORIZED_PARTIES: 'http://localhost:3000', DATABASE_URL: databaseUrl }
+  expect(readEnv(tried).databaseUrl).toBe(databaseUrl)
 })
 
 it('needs nothing of Clerk for migrations', () => {

@@ -49,7 +49,7 @@ function exposed(values: Variables): Problem[] {
   const { API_HOST = '127.0.0.1', DATABASE_URL, CLERK_API_URL, WEB_ORIGINS = [], CLERK_AUTHORIZED_PARTIES = [] } = values
   const addresses: [VariableName, string[]][] = [
     ['API_HOST', [`http://${API_HOST.includes(':') ? `[${API_HOST}]` : API_HOST}`]],
-    ['DATABASE_URL', DATABASE_URL ? [DATABASE_URL] : []],
+    ['DATABASE_URL', DATABASE_URL ? [serverOf(DATABASE_URL)] : []],
     ['CLERK_API_URL', CLERK_API_URL ? [CLERK_API_URL] : []],
     ['WEB_ORIGINS', WEB_ORIGINS],
     ['CLERK_AUTHORIZED_PARTIES', CLERK_AUTHORIZED_PARTIES],
@@ -57,6 +57,13 @@ function exposed(values: Variables): Problem[] {
   return addresses
     .filter(([, urls]) => !urls.every(isLoopback))
     .map(([name]) => [name, 'leads beyond this machine, which the stand-in’s keys must not; use 127.0.0.1 or localhost'])
+}
+
+/** `pg` prefers the last host in the query to the one before the path; there it may be the folder of a local socket. */
+function serverOf(databaseUrl: string): string {
+  const host = new URL(databaseUrl).searchParams.getAll('host').at(-1)
+  if (!host) return databaseUrl
+  return `postgres://${host.startsWith('/') ? 'localhost' : host}`
 }
 
 function isLoopback(url: string): boolean {
