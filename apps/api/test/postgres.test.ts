@@ -38,6 +38,19 @@ describe('migrations', () => {
   })
 })
 
+describe('a server that is there and lets nobody in', () => {
+  it.each([
+    ['a wrong password', (url: URL) => void (url.password = 'hunter2'), 'password authentication failed for user "postgres"'],
+    ['a database that does not exist', (url: URL) => void (url.pathname = '/nowhere'), 'database "nowhere" does not exist'],
+  ])('is told in one line: %s', async (_, spoil, reason) => {
+    const url = new URL(`postgres://postgres:postgres@127.0.0.1:${server.port}/postgres`)
+    spoil(url)
+    const opening = openPostgres(url.href)
+    await expect(opening).rejects.toThrow(StartupError)
+    await expect(opening).rejects.toThrow(new RegExp(`^PostgreSQL at 127\\.0\\.0\\.1:${server.port}${url.pathname} lets nobody in: ${reason}; see DATABASE_URL\\.$`))
+  })
+})
+
 describe.each(['freeze', 'cut'] as const)('when the line to the database is made to %s', (fault) => {
   let line: FaultyLine
   let app: TestApp

@@ -53,9 +53,16 @@ async function migratePostgres(url: string): Promise<void> {
     await migrate(drizzle(client), { migrationsFolder })
   } catch (error) {
     const { host, port, database } = client // without the password
-    if (isUnavailable(error)) throw new StartupError(`PostgreSQL does not answer at ${host}:${port}/${database}; see DATABASE_URL.`, { cause: error })
+    const address = `${host}:${port}/${database}`
+    if (isUnavailable(error)) throw new StartupError(`PostgreSQL does not answer at ${address}; see DATABASE_URL.`, { cause: error })
+    if (isRefusal(error)) throw new StartupError(`PostgreSQL at ${address} lets nobody in: ${error.message}; see DATABASE_URL.`, { cause: error })
     throw error
   } finally {
     await client.end().catch(() => {}) // it may never have been connected
   }
+}
+
+/** SQLSTATE class 28 (user, password) and 3D000 (no such database): what is wrong with the address, not with us. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof pg.DatabaseError && /^(28...|3D000)$/.test(error.code ?? '')
 }
