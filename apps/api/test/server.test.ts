@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AppRouter } from '@throughline/api'
@@ -64,6 +64,7 @@ describe('a signal to stop', () => {
     server.child.kill(signal)
     server.child.kill(signal) // a terminal and a parent may both say so
     await expect.poll(() => fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)).toBe(false)
+    await expect.poll(() => accepts(url)).toBe(false)
     gate.open()
     await expect(call).resolves.toMatchObject({ email: 'ada@example.com' })
     await expect(server.exit).resolves.toMatchObject({ code: 0, errors: '' })
@@ -135,6 +136,14 @@ it('runs in production with the stand-in’s keys when told to, and says loudly 
   expect(await server.listening).toMatch(/^http:\/\/127\.0\.0\.1:/)
   expect(output).toMatch(/STAND-IN/)
 })
+
+/** Whether somebody answers a new connection; what `fetch` keeps open says nothing of that. */
+function accepts(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false)).once('connect', () => socket.destroy())
+  })
+}
 
 /** The stand-in behind a gate that holds requests back until it is opened. */
 async function gateBefore(target: ClerkLocal) {
