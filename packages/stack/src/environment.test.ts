@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { instance } from '@throughline/clerk-local'
 import { describe, expect, it } from 'vitest'
 import { environments, halfOfTheKeys, hasRealKeys } from './environment.ts'
+import * as paths from './paths.ts'
 
 const ports = { web: 3100, api: 4100, clerk: 4500 }
 const real = { NODE_ENV: 'test' as const, NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: 'pk_live_Y2xlcmsuZXhhbXBsZS5jb20k', CLERK_SECRET_KEY: 'sk_live_x' }
@@ -39,6 +41,11 @@ it('lets what the person has set win, but never the ports and folders that a sta
   const { api, web } = derive({ NODE_ENV: 'test', WEB_ORIGINS: 'http://other.localhost:1', API_PORT: '1', DATA_DIR: '/other', NEXT_DIST_DIR: '.next', LOG_LEVEL: 'debug' })
   expect(api).toMatchObject({ WEB_ORIGINS: 'http://other.localhost:1', API_PORT: '4100', DATA_DIR: '/data', LOG_LEVEL: 'debug' })
   expect(web['NEXT_DIST_DIR']).toBe('.next-x')
+})
+
+it('starts a relative data folder at the repository, wherever a process runs', () => {
+  const { api, web } = environments({ mode: 'development', ports, given: { NODE_ENV: 'test', DATA_DIR: 'mine' }, dataDir: 'mine' })
+  expect([api['DATA_DIR'], web['DATA_DIR']]).toEqual([join(paths.root, 'mine'), join(paths.root, 'mine')])
 })
 
 it('takes an empty variable for none', () => {

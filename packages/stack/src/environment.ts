@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { apiEnvironment, instance, webEnvironment } from '@throughline/clerk-local'
+import * as paths from './paths.ts'
 import type { Ports } from './ports.ts'
 
 // With NODE_ENV by name: Next's types, where they are in the program, demand it of every environment.
@@ -16,6 +18,7 @@ export interface Wanted {
   readonly ports: Ports
   /** What the person has set; it wins over what is derived, but not over what this call names. */
   readonly given: NodeJS.ProcessEnv
+  /** A relative one starts at the repository, for every process. */
   readonly dataDir?: string | undefined
   readonly distDir?: string | undefined
 }
@@ -42,7 +45,7 @@ export function environments({ mode, ports, given, dataDir, distDir }: Wanted): 
   const standIn = !hasRealKeys(given)
   const clerkUrl = `http://localhost:${ports.clerk}`
   const webUrl = `http://localhost:${ports.web}`
-  const named = { NODE_ENV: mode, ...(dataDir && { DATA_DIR: dataDir }) }
+  const named = { NODE_ENV: mode, ...(dataDir && { DATA_DIR: resolve(paths.root, dataDir) }) }
   const api = {
     WEB_ORIGINS: webUrl,
     ...(standIn && apiEnvironment(clerkUrl)),

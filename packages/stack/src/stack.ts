@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { ApiServer } from './api-server.ts'
 import { environments } from './environment.ts'
@@ -12,7 +12,7 @@ import { untilReady } from './processes/ready.ts'
 export interface StackOptions {
   readonly mode: 'development' | 'production'
   readonly ports: Ports
-  /** Database and the stand-in's state. */
+  /** Database and the stand-in's state; a relative folder starts at the repository. */
   readonly dataDir: string
   /** Next's build folder inside apps/web; a stack of its own needs one of its own. */
   readonly distDir?: string
@@ -71,7 +71,7 @@ export async function startStack({ mode, ports, dataDir, distDir, clerk, given =
 
   try {
     if (standIn && !clerk) {
-      const args = ['--import', 'tsx', 'src/cli/main.ts', 'start', '--port', String(ports.clerk), '--data', join(dataDir, 'clerk-local')]
+      const args = ['--import', 'tsx', 'src/cli/main.ts', 'start', '--port', String(ports.clerk), '--data', resolve(paths.root, dataDir, 'clerk-local')]
       await untilReady(`http://127.0.0.1:${ports.clerk}/health`, run({ name: 'clerk', args, cwd: paths.clerkLocal, env: apiEnv }))
     }
     const web = run({ name: 'web', args: webCommand(mode, ports), cwd: paths.web, env: webEnv })
