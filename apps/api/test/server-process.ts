@@ -5,9 +5,12 @@ import { promisify } from 'node:util'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 
+// Of its own: `pnpm dev` and the tests of reloading write .dev at the same time.
+const BUNDLE = '.dev-test'
+
 /** Bundles the sources as `pnpm dev` does. */
 export async function buildServer(): Promise<void> {
-  await promisify(execFile)(process.execPath, ['build.js', '.dev'], { cwd: folder })
+  await promisify(execFile)(process.execPath, ['build.js', BUNDLE], { cwd: folder })
 }
 
 export interface ServerProcess {
@@ -20,7 +23,7 @@ export interface ServerProcess {
 
 /** The server as a process of its own, with nothing of this environment but what is given. */
 export function startServer(env: Record<string, string>): ServerProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', '.dev/main.js'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--enable-source-maps', `${BUNDLE}/main.js`], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
   child.stderr.on('data', (chunk) => (errors += chunk))
