@@ -57,11 +57,27 @@ describe('the page', () => {
     expect(text).toMatch(/ada@example\.com.*throughline-dev.*Acme · Admin/)
   })
 
+  it('lists the organizations and says how to get a token and which keys are the stand-in’s', async () => {
+    const { text } = await page()
+    expect(text).toMatch(/Globex.*globex.*org_globex0/)
+    expect(text).toContain(`pnpm clerk-local token ada@example.com --port ${new URL(local.url).port}`)
+    for (const key of [local.publishableKey, local.secretKey, local.webhookSecret]) expect(text).toContain(key)
+  })
+
+  it('says that no email was sent, and shows the newest first once there are some', async () => {
+    expect((await page()).text).toContain('No email yet')
+    for (const identifier of ['alan@example.com', 'linus@example.com']) await new Browser(local).send('POST', '/v1/client/sign_ins', { identifier, strategy: 'email_code' })
+    const { text } = await page()
+    expect(text).not.toContain('No email yet')
+    expect(text.indexOf('<td>linus@')).toBeLessThan(text.indexOf('<td>alan@'))
+  })
+
   it('loads nothing from elsewhere and runs nothing that a user typed', async () => {
-    await sdk(local).users.createUser({ emailAddress: ['x@example.com'], firstName: '<script>alert(1)</script>' })
+    await sdk(local).users.createUser({ emailAddress: ['x@example.com'], firstName: '<script>alert(1)</script>', password: '"><img src=x>' })
     const { headers, text } = await page()
     expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'/)
-    expect(text).not.toContain('<script>alert')
+    expect(text).not.toMatch(/<script>|<img src=x/)
     expect(text.match(/(?:src|href)="[^"]*"/g)?.every((link) => /="\//.test(link))).toBe(true)
+    for (const file of ['favicon.ico', 'favicon.svg', 'page.js']) expect((await fetch(`${local.url}/${file}`)).status).toBe(200)
   })
 })

@@ -4,17 +4,22 @@ export const pageStyle = `
 @media (prefers-color-scheme: dark) { :root { --ink: #eceef2; --soft: #9aa1b0; --line: #2a2e37; --ground: #101217; --card: #171a21; --accent: #94a6ff; --tint: #1f2540 } }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, sans-serif }
-main { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; display: grid; gap: 2rem }
+main { max-width: 68rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; display: grid; gap: 2rem }
 header { display: flex; gap: .9rem; align-items: center }
 header img { width: 2.5rem; height: 2.5rem }
 h1 { font-size: 1.35rem; line-height: 1.2; margin: 0; letter-spacing: -.01em }
 header p, .note { color: var(--soft); margin: .15rem 0 0 }
 h2 { font-size: 1rem; margin: 0; display: flex; gap: .6rem; align-items: baseline }
-h2 span { color: var(--soft); font-weight: 400; font-size: .875rem }
+h2 span, h2 a { color: var(--soft); font-weight: 400; font-size: .875rem }
+h2 a { margin-inline-start: auto }
 section { display: grid; gap: .75rem; min-width: 0 }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; overflow-x: auto }
 .card:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
-.empty { padding: 1.5rem; color: var(--soft); margin: 0 }
+.card > p { margin: 0; padding: 1rem 1rem 0; color: var(--soft) }
+.card > pre { margin: 0; padding: 1rem 1rem 0; white-space: pre-wrap; overflow-wrap: anywhere }
+.card > p code { white-space: nowrap }
+.card > pre + p { padding: .35rem 1rem 1rem }
+.card > .empty { padding: 1.5rem; color: var(--soft); margin: 0 }
 table { border-collapse: collapse; width: 100%; text-align: start }
 th, td { padding: .65rem 1rem; text-align: start; vertical-align: top; white-space: nowrap }
 th { font-weight: 500; color: var(--soft); font-size: .8125rem }
@@ -25,6 +30,7 @@ code { font: .875em ui-monospace, monospace; user-select: all }
 .soft { color: var(--soft) }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.25rem; margin: 0; padding: 1rem }
 dt { color: var(--soft) }
+@media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0 } dd + dt { margin-top: .6rem } main { padding-top: 1.5rem } }
 dd { margin: 0; overflow-wrap: anywhere }
 a { color: var(--accent) }
 `

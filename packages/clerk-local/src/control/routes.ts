@@ -2,6 +2,7 @@ import { ApiError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, type Route } from '../http/router.ts'
 import type { ClerkLocal } from '../clerk-local.ts'
+import { pageScript } from './page-script.ts'
 import { page } from './page.ts'
 
 /** The stand-in's own API, for other processes on this machine: what `ClerkLocal` does inside one. */
@@ -9,6 +10,7 @@ export function controlRoutes(local: () => ClerkLocal): Route[] {
   const done = { json: { ok: true } }
   return [
     get('/', (call) => page(call.world)),
+    get('/page.js', () => ({ content: pageScript, type: 'text/javascript; charset=utf-8' })),
     get('/health', () => ({ json: { status: 'ok' } })),
     get('/_control/outbox', () => ({ json: local().outbox })),
     get('/_control/requests', () => ({ json: local().requests })),
