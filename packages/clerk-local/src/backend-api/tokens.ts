@@ -5,6 +5,8 @@ import { get, post, type Route } from '../http/router.ts'
 import { newId } from '../store/ids.ts'
 
 const HOUR_S = 3600
+/** How long a sign-in token lives where nothing else is asked for. Clerk's default. */
+const MONTH_S = 30 * 24 * HOUR_S
 
 export const tokenRoutes: Route[] = [
   get('/v1/jwks', keys),
@@ -23,8 +25,9 @@ function signInToken(call: Call) {
   const { world } = call
   const user = userById(world, text(call, 'user_id') ?? '')
   const token = randomBytes(32).toString('base64url')
-  world.store.tickets.set(token, user.id)
   const now = world.clock.now()
+  const seconds = Number(text(call, 'expires_in_seconds')) || MONTH_S
+  world.store.tickets.set(token, { userId: user.id, expireAt: now + seconds * 1000 })
   return {
     json: {
       object: 'sign_in_token',

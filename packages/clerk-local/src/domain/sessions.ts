@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { World } from '../world.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
-import type { Client, Session, SessionStatus, User } from '../store/entities.ts'
+import type { Client, Organization, Session, SessionStatus, User } from '../store/entities.ts'
 import { membershipsOf, organizationBy } from './organizations.ts'
 
 /** How long a session lives, however much it is used. Clerk's default. */
@@ -42,6 +42,11 @@ export function endSession(world: World, session: Session | undefined, status: E
   client.updatedAt = world.clock.now()
 }
 
+/** Signs the user out of every other browser, as after a new password. */
+export function endOtherSessions(world: World, kept: Session): void {
+  for (const session of world.store.sessions.values()) if (session.userId === kept.userId && session !== kept) endSession(world, session, 'revoked')
+}
+
 /** Ends the sessions whose time is up. */
 export function expireSessions(world: World): void {
   const limit = world.clock.now() - SESSION_LIFETIME_MS
@@ -62,8 +67,12 @@ export function sessionById(world: World, id: string): Session {
 
 /** Makes an organization of the user's, by id or slug, the active one; `null` for the personal account. */
 export function switchOrganization(world: World, session: Session, idOrSlug: string | null): void {
-  const organization = idOrSlug === null ? null : organizationBy(world, idOrSlug)
-  if (organization && !membershipsOf(world, session.userId).some(({ organizationId }) => organizationId === organization.id))
-    throw new ApiError(404, 'resource_not_found', 'The user is not a member of that organization.')
-  session.organizationId = organization?.id ?? null
+  session.organizationId = idOrSlug === null ? null : ownOrganization(world, session, idOrSlug).id
+}
+
+/** An organization of the session's user, by id or slug; one that they are not in is not found. */
+export function ownOrganization(world: World, session: Session, idOrSlug: string): Organization {
+  const organization = organizationBy(world, idOrSlug)
+  if (membershipsOf(world, session.userId).some(({ organizationId }) => organizationId === organization.id)) return organization
+  throw new ApiError(404, 'resource_not_found', 'The user is not a member of that organization.')
 }

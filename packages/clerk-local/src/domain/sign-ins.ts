@@ -56,9 +56,10 @@ export function attemptPassword(world: World, signIn: SignIn, client: Client, pa
 
 /** Signs in by a token that the Backend API gave out; it works once. */
 export function attemptTicket(world: World, signIn: SignIn, client: Client, ticket: string): void {
-  const userId = world.store.tickets.get(ticket)
-  if (userId === undefined) throw new ApiError(400, 'ticket_invalid_code', 'This ticket is invalid.')
+  const { userId, expireAt } = world.store.tickets.get(ticket) ?? {}
+  if (userId === undefined || expireAt === undefined) throw new ApiError(400, 'ticket_invalid_code', 'This ticket is invalid.')
   world.store.tickets.delete(ticket)
+  if (world.clock.now() > expireAt) throw new ApiError(400, 'ticket_expired_code', 'This ticket has expired.')
   const user = userById(world, userId)
   Object.assign(signIn, { identifier: primaryEmail(user), userId, firstFactor: proven(world, 'ticket') })
   complete(world, signIn, client)

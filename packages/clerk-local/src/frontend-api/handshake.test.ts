@@ -1,4 +1,5 @@
 import { verifyToken } from '@clerk/backend'
+import type { ClientJSON } from '@clerk/shared/types'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
@@ -49,6 +50,17 @@ it('tells a browser that is signed out so, and clears what it had', async () => 
   expect(handshake).toContainEqual(expect.stringMatching(/^__client_uat=0;/))
 })
 
+it('activates the organization that the page’s address names, and leaves the session alone where it is a stranger’s', async () => {
+  await browser.signIn('ada@example.com')
+  const activeAfter = async (organization: string) => {
+    await askedFrom(`redirect_url=${PAGE}&format=nonce&organization_id=${organization}`)
+    return (await browser.send<ClientJSON>('GET', '/v1/client')).response.sessions[0]?.last_active_organization_id ?? null
+  }
+  expect(await activeAfter('')).toBeNull()
+  expect(await activeAfter('acme')).toMatch(/^org_acme0/)
+  for (const strange of ['globex', 'nowhere']) expect(await activeAfter(strange)).toMatch(/^org_acme0/)
+})
+
 it('sends nobody to a page that is not on this machine', async () => {
   for (const target of ['https://evil.example/', 'javascript:alert(1)', ''])
     expect((await browser.raw('GET', `/v1/client/handshake?redirect_url=${encodeURIComponent(target)}`)).status).toBe(400)
@@ -65,4 +77,6 @@ it('lets a server refresh an expired session with the refresh cookie, and with n
   const jwt = /^__session=([^;]+)/.exec(cookies[0] ?? '')?.[1] ?? ''
   expect(await verifyToken(jwt, { jwtKey: local.jwtKey, authorizedParties: ['http://localhost:3000'] })).toMatchObject({ sid: id })
   await expect(refresh('guess')).rejects.toMatchObject({ status: 401 })
+  await browser.send('DELETE', '/v1/client/sessions')
+  await expect(refresh(browser.cookies.get(`__refresh_${cookieSuffix}`) ?? '')).rejects.toMatchObject({ status: 401 })
 })

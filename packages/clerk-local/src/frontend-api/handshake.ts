@@ -6,6 +6,8 @@ import type { Call } from '../http/call.ts'
 import { get, type Answer, type Route } from '../http/router.ts'
 import { handshakeCookies } from '../tokens/cookies.ts'
 import { signJwt } from '../tokens/jwt.ts'
+import type { Session } from '../store/entities.ts'
+import type { World } from '../world.ts'
 import { newDevBrowser } from './client.ts'
 
 /**
@@ -22,7 +24,7 @@ function handshake(call: Call): Answer {
 
   const session = activeSession(world, call.client)
   const organization = query.get('organization_id')
-  if (session && organization !== null) switchOrganization(world, session, organization || null)
+  if (session && organization !== null) tryOrganization(world, session, organization)
 
   const cookies = handshakeCookies(world, call.client, devBrowser, target.origin)
   if (query.get('format') === 'nonce') {
@@ -33,6 +35,15 @@ function handshake(call: Call): Answer {
     target.searchParams.set('__clerk_handshake', signJwt(world.key, { handshake: cookies }))
   }
   return { redirect: target.href, status: 307 }
+}
+
+/** The organization that the app's URL names. A stranger's leaves the session as it is: the page decides what to show, not a bare 404. */
+function tryOrganization(world: World, session: Session, idOrSlug: string): void {
+  try {
+    switchOrganization(world, session, idOrSlug || null)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+  }
 }
 
 function knownDevBrowser({ world, devBrowser }: Call): string | undefined {

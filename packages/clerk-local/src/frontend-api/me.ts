@@ -1,4 +1,5 @@
 import { membershipsOf } from '../domain/organizations.ts'
+import { endOtherSessions, endSession } from '../domain/sessions.ts'
 import { checkPassword, deleteUser, touchUser } from '../domain/users.ts'
 import { fieldError, notFound } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
@@ -7,8 +8,7 @@ import { membershipJson } from '../serialize/organization.ts'
 import { sessionWithActivityJson } from '../serialize/session.ts'
 import { userJson } from '../serialize/user.ts'
 import type { User } from '../store/entities.ts'
-import { requireUser, withClient } from './piggyback.ts'
-import { endSession } from '../domain/sessions.ts'
+import { requireSession, requireUser, withClient } from './piggyback.ts'
 
 /** What a signed-in user reads and changes about themselves: the requests behind `<UserButton/>` and `<UserProfile/>`. */
 export const meRoutes: Route[] = [
@@ -61,6 +61,8 @@ function changePassword(call: Call): Answer {
     throw fieldError('form_password_incorrect', 'Password is incorrect.', 'current_password')
   const password = text(call, 'new_password') ?? ''
   checkPassword(password)
+  // The form's box is ticked from the start.
+  if (text(call, 'sign_out_of_other_sessions') === 'true') endOtherSessions(call.world, requireSession(call))
   return withClient(call, userJson(call.world, touchUser(call.world, user, { password })))
 }
 

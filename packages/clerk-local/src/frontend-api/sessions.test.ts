@@ -33,6 +33,22 @@ describe('a session', () => {
     const touch = (active_organization_id: string) => browser.send<{ last_active_organization_id: string | null }>('POST', `/v1/client/sessions/${id}/touch`, { active_organization_id })
     expect((await touch('')).response.last_active_organization_id).toBeNull()
     expect((await touch('globex')).status).toBe(404)
+    expect((await tokenOf(id, { organization_id: 'globex' })).status).toBe(404)
+  })
+
+  it('switches between the user’s own organizations, and its tokens follow', async () => {
+    const members = { 'solo@example.com': 'org:admin' }
+    const seed = { users: [{ email: 'solo@example.com', password: 'throughline-dev' }], roles: {}, organizations: [{ name: 'One', slug: 'one', members }, { name: 'Two', slug: 'two', members }] }
+    const other = await createClerkLocal({ seed })
+    try {
+      browser = new Browser(other)
+      const { id } = await browser.signIn('solo@example.com')
+      const { client } = await browser.send('POST', `/v1/client/sessions/${id}/touch`, { active_organization_id: 'two' })
+      const jwts = [client?.sessions[0]?.last_active_token?.jwt ?? '', (await tokenOf(id)).body.jwt]
+      for (const jwt of jwts) expect((await verifyToken(jwt, { jwtKey: other.jwtKey })).o).toMatchObject({ slg: 'two' })
+    } finally {
+      await other.close()
+    }
   })
 
   it('is closed to every other browser, signed in or not', async () => {
@@ -57,6 +73,7 @@ describe('a session', () => {
     const { response } = await browser.send<{ sessions: unknown[] }>('DELETE', '/v1/client/sessions')
     expect(response.sessions).toEqual([])
     expect((await tokenOf(id)).status).toBe(401)
+    expect((await sdk(local).sessions.getSession(id)).status).toBe('removed')
     const again = await browser.signIn('ada@example.com')
     await sdk(local).sessions.revokeSession(again.id)
     expect((await tokenOf(again.id)).status).toBe(401)
@@ -91,6 +108,14 @@ describe('a signed-in user', () => {
     expect(await change('guess')).toMatchObject({ status: 422, errors: [{ code: 'form_password_incorrect' }] })
     expect((await change('throughline-dev')).status).toBe(200)
     await expect(new Browser(local).signIn('ada@example.com', 'analytical-1')).resolves.toBeTruthy()
+  })
+
+  it('signs out their other devices with a new password where the box is ticked', async () => {
+    const phone = new Browser(local)
+    await phone.signIn('ada@example.com')
+    await browser.signIn('ada@example.com')
+    await browser.send('POST', '/v1/me/change_password', { current_password: 'throughline-dev', new_password: 'analytical-1', sign_out_of_other_sessions: 'true' })
+    expect([(await browser.send('GET', '/v1/me')).status, (await phone.send('GET', '/v1/me')).status]).toEqual([200, 401])
   })
 
   it('lists and revokes their own devices, nobody else’s', async () => {

@@ -1,10 +1,9 @@
-import { endSession, switchOrganization } from '../domain/sessions.ts'
+import { endSession, ownOrganization, switchOrganization } from '../domain/sessions.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, type Route } from '../http/router.ts'
 import { sessionJson } from '../serialize/session.ts'
 import { sessionToken } from '../tokens/session-token.ts'
 import { requireSession, withClient } from './piggyback.ts'
-import { organizationBy } from '../domain/organizations.ts'
 
 export const sessionRoutes: Route[] = [
   get('/v1/client/sessions/:id', (call) => ({ json: { response: sessionJson(call.world, sessionOf(call), call.origin), client: null } })),
@@ -30,7 +29,7 @@ function touch(call: Call) {
 function token(call: Call) {
   const session = sessionOf(call)
   const asked = text(call, 'organization_id')
-  const organizationId = asked === undefined ? undefined : asked === '' ? null : organizationBy(call.world, asked).id
+  const organizationId = asked === undefined ? undefined : asked === '' ? null : ownOrganization(call.world, session, asked).id
   return { json: { object: 'token', jwt: sessionToken(call.world, session, { azp: call.origin, organizationId }) } }
 }
 

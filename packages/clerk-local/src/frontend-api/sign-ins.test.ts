@@ -49,6 +49,12 @@ describe('a sign-in', () => {
     expect(await new Browser(local).send('POST', '/v1/client/sign_ins', { strategy: 'ticket', ticket })).toMatchObject({ status: 400, errors: [{ code: 'ticket_invalid_code' }] })
   })
 
+  it('by a ticket fails once the ticket’s time is up', async () => {
+    const { token: ticket } = await sdk(local).signInTokens.createSignInToken({ userId: 'user_ada000000000000000000000000', expiresInSeconds: 60 })
+    local.clock.advance(61_000)
+    expect(await browser.send('POST', '/v1/client/sign_ins', { strategy: 'ticket', ticket })).toMatchObject({ status: 400, errors: [{ code: 'ticket_expired_code' }] })
+  })
+
   it('is not found by another browser', async () => {
     const { response: { id } } = await start()
     const stranger = await new Browser(local).send('POST', `/v1/client/sign_ins/${id}/attempt_first_factor`, { strategy: 'password', password: 'throughline-dev' })

@@ -47,3 +47,24 @@ it('lets a form come back with another address, which has to be verified again',
   const { response } = await browser.send<SignUpJSON>('PATCH', `/v1/client/sign_ups/${id}`, { email_address: 'y@example.com' })
   expect(response.verifications?.email_address).toMatchObject({ status: null })
 })
+
+it('refuses a late code and a sixth try, and takes a new code', async () => {
+  const { response: { id } } = await signUp({ email_address: 'x@example.com', password: 'structured-1' })
+  const prepare = () => browser.send('POST', `/v1/client/sign_ups/${id}/prepare_verification`, { strategy: 'email_code' })
+  const attempt = (code: string) => browser.send<SignUpJSON>('POST', `/v1/client/sign_ups/${id}/attempt_verification`, { strategy: 'email_code', code })
+  await prepare()
+  local.clock.advance(11 * 60_000)
+  expect(await attempt('424242')).toMatchObject({ errors: [{ code: 'verification_expired' }] })
+  await prepare()
+  for (let wrong = 0; wrong < 5; wrong++) await attempt('111111')
+  expect(await attempt('424242')).toMatchObject({ errors: [{ code: 'verification_failed' }] })
+  await prepare()
+  expect((await attempt('424242')).response.status).toBe('complete')
+})
+
+it('is refused while somebody is signed in, with the client beside it', async () => {
+  await browser.signIn('ada@example.com')
+  const second = await browser.send('POST', '/v1/client/sign_ups', { email_address: 'x@example.com', password: 'structured-1' })
+  expect(second).toMatchObject({ status: 400, errors: [{ code: 'session_exists' }] })
+  expect(second.meta?.client.sessions).toHaveLength(1)
+})

@@ -48,6 +48,12 @@ it('survives paths, cookies and bodies that make no sense', async () => {
   expect((await fetch(`${local.url}/health`)).status).toBe(200)
 })
 
+it('serves no other file of a package, however the path is written', async () => {
+  for (const file of ['..%2fpackage.json', '..%2f..%2f..%2fpackage.json', '%2e%2e%2fpackage.json', '..%5cpackage.json', '%2fetc%2fpasswd', 'nothing.js', 'types%2findex.d.ts'])
+    expect((await ask(`/npm/@clerk/clerk-js@6/dist/${file}`)).status).toBe(404)
+  for (const name of ['shared', 'backend', '..', 'clerk-js']) expect((await ask(`/npm/@clerk/${name}/dist/index.js`)).status).not.toBe(200)
+})
+
 it('serves the browser bundles of the installed SDK and letters as avatars', async () => {
   for (const path of ['/npm/@clerk/clerk-js@6/dist/clerk.browser.js', '/npm/@clerk/ui@1/dist/ui.browser.js']) {
     const bundle = await ask(path)

@@ -112,6 +112,12 @@ export interface SignUp {
   createdAt: number
 }
 
+/** What a sign-in token of the Backend API stands for. */
+export interface Ticket {
+  userId: string
+  expireAt: number
+}
+
 export interface Message {
   to: string
   kind: string

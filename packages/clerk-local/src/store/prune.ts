@@ -13,6 +13,7 @@ export function prune(store: Store, now: number): void {
   drop(store.signIns, ({ id }) => !inUse.has(id))
   drop(store.signUps, ({ id }) => !inUse.has(id))
   drop(store.devBrowsers, (clientId) => clientId === null || !store.clients.has(clientId))
+  drop(store.tickets, ({ expireAt }) => !(expireAt > now))
   store.nonces.clear()
 }
 

@@ -1,4 +1,4 @@
-import type { Client, Membership, Message, Organization, Session, SignIn, SignUp, User } from './entities.ts'
+import type { Client, Membership, Message, Organization, Session, SignIn, SignUp, Ticket, User } from './entities.ts'
 
 /** Everything that a snapshot holds. Maps keep insertion order, which lists rely on. */
 export interface Store {
@@ -13,8 +13,8 @@ export interface Store {
   devBrowsers: Map<string, string | null>
   /** Cookie directives of a handshake, by nonce; read once. */
   nonces: Map<string, string[]>
-  /** User ids by sign-in token; used once. */
-  tickets: Map<string, string>
+  /** Sign-in tokens; used once. */
+  tickets: Map<string, Ticket>
   outbox: Message[]
 }
 
