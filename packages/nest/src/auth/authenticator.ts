@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
 import { isAllowedOrigin } from './origin.ts'
 import { cookieSuffix, readCredential, type Credential } from './credential.ts'
-import { KeysUnavailableError, TOKEN_VERIFIER, TokenRejectedError, type TokenVerifier } from './token-verifier.ts'
+import { KeysUnavailableError, TOKEN_VERIFIER, TokenRejectedError, type TokenVerifier, type VerifiedToken } from './token-verifier.ts'
 
 /** Why nobody could be recognised, although somebody tried. */
 export interface AuthenticationFailure {
@@ -19,8 +19,10 @@ export interface Authentication {
   readonly actor: Actor | null
   readonly credential: Credential['kind']
   readonly failure: AuthenticationFailure | null
-  /** Whether a write with a cookie may come from where this request comes from. */
+  /** Whether a write may come from where this request comes from; always true where no cookie signs it in. */
   readonly originAllowed: boolean
+  /** When the token ends, in milliseconds since the epoch; `null` without an actor. */
+  readonly expiresAt: number | null
 }
 
 /** Verifies the credential of a request, once, for tRPC and REST alike. */
@@ -35,20 +37,42 @@ export class Authenticator {
     this.suffix = cookieSuffix(options.clerk.publishableKey)
   }
 
-  /** Rejects on a bug only: what is wrong with a credential is part of the answer, and the policy decides whether it matters. */
-  async authenticate(request: FastifyRequest): Promise<Authentication> {
+  /**
+   * At once where the token was seen before, or its key is at hand. Throws on a bug only: what is wrong with a credential
+   * is part of the answer, and the policy decides whether it matters.
+   */
+  authenticate(request: FastifyRequest): Authentication | Promise<Authentication> {
     const credential = readCredential(request.raw.rawHeaders, this.suffix)
-    const originAllowed = isAllowedOrigin(request.headers, this.options.allowedOrigins)
-    const { kind } = credential
-    if (kind === 'none') return { actor: null, credential: kind, failure: null, originAllowed }
-    if (kind === 'malformed') return { actor: null, credential: kind, failure: refused(credential.problem), originAllowed }
+    if (credential.kind === 'none') return NOBODY
+    if (credential.kind === 'malformed') return failed(credential, true, refused(credential.problem))
+    // Only browsers' own cookies can be sent by another site's page.
+    const originAllowed = credential.kind === 'bearer' || isAllowedOrigin(request.headers, this.options.allowedOrigins)
     try {
-      return { actor: await this.verifier.verify(credential.token), credential: kind, failure: null, originAllowed }
+      const verified = this.verifier.verify(credential.token)
+      if (!(verified instanceof Promise)) return this.accepted(credential, originAllowed, verified)
+      return verified.then(
+        (token) => this.accepted(credential, originAllowed, token),
+        (error: unknown) => failed(credential, originAllowed, failureOf(error)),
+      )
     } catch (error) {
-      return { actor: null, credential: kind, failure: failureOf(error), originAllowed }
+      return failed(credential, originAllowed, failureOf(error))
     }
   }
+
+  private accepted({ kind }: Credential, originAllowed: boolean, { actor, expiresAt }: VerifiedToken): Authentication {
+    return { actor, credential: kind, failure: null, originAllowed, expiresAt }
+  }
 }
+
+const NOBODY: Authentication = Object.freeze({ actor: null, credential: 'none', failure: null, originAllowed: true, expiresAt: null })
+
+const failed = ({ kind }: Credential, originAllowed: boolean, failure: AuthenticationFailure): Authentication => ({
+  actor: null,
+  credential: kind,
+  failure,
+  originAllowed,
+  expiresAt: null,
+})
 
 const refused = (problem: string): AuthenticationFailure => ({ code: 'UNAUTHORIZED', reason: 'token-invalid', problem })
 

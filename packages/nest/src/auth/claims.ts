@@ -5,7 +5,8 @@ type Json = Readonly<Record<string, unknown>>
 
 /** `cat` in the header of a session token; tokens of templates and machines carry other classes. */
 const SESSION_TOKEN_CLASS = 'cl_B7d4PD111AAA'
-const MAX_LIFETIME_S = 3_600
+/** The longest life of a token that is taken, in seconds; Clerk's live for 60. */
+export const MAX_LIFETIME_S = 3_600
 
 export interface ExpectedClaims {
   readonly issuers: readonly string[]

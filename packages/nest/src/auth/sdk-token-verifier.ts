@@ -1,10 +1,9 @@
 import { verifyToken } from '@clerk/backend'
 import { Inject, Injectable } from '@nestjs/common'
-import type { Actor } from '@throughline/contract'
 import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
 import { actorOf, checkHeader, checkPayload, decode, type ExpectedClaims } from './claims.ts'
 import { issuerOf } from './issuer.ts'
-import { KeysUnavailableError, TokenRejectedError, type TokenVerifier } from './token-verifier.ts'
+import { KeysUnavailableError, TokenRejectedError, type TokenVerifier, type VerifiedToken } from './token-verifier.ts'
 
 /** Reasons of the SDK that speak of the keys and not of the token. */
 const KEY_PROBLEMS = new Set(['jwk-remote-failed-to-load', 'jwk-remote-invalid', 'jwk-remote-missing', 'jwk-failed-to-resolve', 'jwk-local-missing', 'secret-key-missing', 'secret-key-invalid'])
@@ -20,13 +19,13 @@ export class SdkTokenVerifier implements TokenVerifier {
     this.expected = { issuers: issuers ?? [issuerOf(publishableKey)], authorizedParties }
   }
 
-  async verify(token: string): Promise<Actor> {
+  async verify(token: string): Promise<VerifiedToken> {
     if (Buffer.byteLength(token) > this.options.limits.maxTokenBytes) throw new TokenRejectedError('token-invalid', 'The token is too long.')
     const { header, payload } = decode(token)
     checkHeader(header)
     await this.verifySignatureAndTimes(token)
     checkPayload(payload, this.expected)
-    return actorOf(payload)
+    return { actor: actorOf(payload), expiresAt: Number(payload['exp']) * 1_000 }
   }
 
   private async verifySignatureAndTimes(token: string): Promise<void> {
