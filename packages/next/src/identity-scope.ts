@@ -10,7 +10,7 @@ export interface IdentityScope {
   readonly key: string
   readonly queryClient: QueryClient
   readonly client: TRPCClient<BareRouter>
-  /** Aborts what is under way and empties the cache. An answer that arrives later finds nothing to land in. */
+  /** Aborts what is under way, ends the streams and empties the cache. What arrives later finds nothing to land in. */
   dispose(): void
 }
 
@@ -23,11 +23,15 @@ export interface ScopeOptions {
 
 export function createIdentityScope({ identity, getToken, url, fetch }: ScopeOptions): IdentityScope {
   const queryClient = createQueryClient()
+  const key = identityKey(identity)
+  const disposal = new AbortController()
+  const tokens = createTokenSource(identity, getToken)
   return {
-    key: identityKey(identity),
+    key,
     queryClient,
-    client: createTRPCClient({ links: browserLinks(url, createTokenSource(identity, getToken), fetch) }),
+    client: createTRPCClient({ links: browserLinks({ url, tokens, identityKey: key, fetch, signal: disposal.signal }) }),
     dispose() {
+      disposal.abort()
       void queryClient.cancelQueries()
       queryClient.clear()
     },

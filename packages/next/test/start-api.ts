@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { mutation, query, type ErrorData, type RouterOf } from '@throughline/contract'
+import { mutation, query, subscription, type ErrorData, type RouterOf } from '@throughline/contract'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
 import superjson from 'superjson'
@@ -11,6 +11,12 @@ export const contract = {
     whoami: query({ summary: 'Tell which token came.', access: 'public', output: z.string() }),
     now: query({ summary: 'Tell the time.', access: 'public', output: z.date() }),
     add: mutation({ summary: 'Add one.', access: 'public', input: z.string(), output: z.string() }),
+    watch: subscription({
+      summary: 'Follow a room’s.',
+      access: 'public',
+      input: z.strictObject({ room: z.string(), lastEventId: z.string().optional() }),
+      output: z.object({ text: z.string() }),
+    }),
   },
 }
 export type NoteRouter = RouterOf<typeof contract>
@@ -21,6 +27,7 @@ export interface Seen {
   readonly token: string | null
   readonly requestId: string | null
   readonly cookie: string | null
+  readonly lastEventId: string | null
 }
 
 export interface RunningServer {
@@ -74,7 +81,7 @@ export async function startServer(listener: RequestListener): Promise<RunningSer
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request
     const requestId = headers['x-request-id']?.toString() ?? null
-    requests.push({ method, path: url, token: tokenOf(request), requestId, cookie: headers.cookie ?? null })
+    requests.push({ method, path: url, token: tokenOf(request), requestId, cookie: headers.cookie ?? null, lastEventId: headers['last-event-id']?.toString() ?? null })
     listener(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -16,7 +16,7 @@ export function apiFetch({ timeoutMs }: ApiFetchOptions = {}): typeof fetch {
     try {
       // No cookies: the token in the header alone says who calls, so an answer cannot belong to anybody else.
       const response = await fetch(input, { ...init, signal, cache: 'no-store', credentials: 'omit' })
-      if (isJson(response)) return response
+      if (isOurs(response)) return response
       throw new ApiUnavailableError(`The API is down: ${response.status} came from something in front of it.`)
     } catch (cause) {
       if (cause instanceof ApiUnavailableError || init?.signal?.aborted) throw cause
@@ -26,6 +26,6 @@ export function apiFetch({ timeoutMs }: ApiFetchOptions = {}): typeof fetch {
   }
 }
 
-function isJson(response: Response): boolean {
-  return /^application\/(json|jsonl)\b/.test(response.headers.get('content-type') ?? '')
+function isOurs(response: Response): boolean {
+  return /^(application\/(json|jsonl)|text\/event-stream)\b/.test(response.headers.get('content-type') ?? '')
 }

@@ -18,7 +18,7 @@ const getToken: GetToken = async (options) => {
 }
 
 function clientOf(url: string) {
-  return createTRPCClient<NoteRouter>({ links: browserLinks(`${url}/trpc`, createTokenSource(ada, getToken)) })
+  return createTRPCClient<NoteRouter>({ links: browserLinks({ url: `${url}/trpc`, identityKey: 'ada', tokens: createTokenSource(ada, getToken) }) })
 }
 
 beforeEach(async () => {
@@ -78,7 +78,7 @@ describe('browserLinks', () => {
       if (options?.skipCache) throw new Error('Clerk is unreachable')
       return sessionToken(ada, 1)
     }
-    const client = createTRPCClient<NoteRouter>({ links: browserLinks(`${api.url}/trpc`, createTokenSource(ada, offline)) })
+    const client = createTRPCClient<NoteRouter>({ links: browserLinks({ url: `${api.url}/trpc`, identityKey: 'ada', tokens: createTokenSource(ada, offline) }) })
     const error = await client.note.whoami.query().catch((cause: unknown) => cause)
     expect(errorData(error)?.reason).toBe('token-expired')
   })

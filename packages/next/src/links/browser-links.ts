@@ -1,9 +1,10 @@
-import { httpBatchLink, type TRPCLink } from '@trpc/client'
+import { httpBatchLink, splitLink, type Operation, type TRPCLink } from '@trpc/client'
 import type { RouterOf } from '@throughline/contract'
 import superjson from 'superjson'
 import { apiFetch } from './api-fetch.ts'
 import { renewTokenLink } from './renew-token-link.ts'
 import { newRequestId, REQUEST_ID_HEADER } from './request-id.ts'
+import { subscriptionLink } from './subscription-link.ts'
 import type { TokenSource } from './token-source.ts'
 
 // The API's batch limit. A longer URL than this is cut somewhere on the way: 2,083 was the shortest limit of a browser.
@@ -13,12 +14,26 @@ const MAX_URL_LENGTH = 2_083
 /** Whatever the product's router: the links care for none of its procedures. */
 export type BareRouter = RouterOf<Record<never, never>>
 
-/** The way of a call out of the browser: the token is asked for once per batch and renewed once when it has expired. */
-export function browserLinks(url: string, tokens: TokenSource, fetch: typeof globalThis.fetch = apiFetch()): TRPCLink<BareRouter>[] {
+export interface BrowserLinksOptions {
+  url: string
+  tokens: TokenSource
+  /** Whose calls these are. */
+  identityKey: string
+  fetch?: typeof globalThis.fetch | undefined
+  /** Ends the streams that are open. */
+  signal?: AbortSignal
+}
+
+/**
+ * The way of a call out of the browser: the token is asked for once per batch and renewed once when it has expired. A
+ * subscription takes another way, since it outlives its token.
+ */
+export function browserLinks(options: BrowserLinksOptions): TRPCLink<BareRouter>[] {
+  const { url, tokens, identityKey, fetch = apiFetch(), signal = NEVER } = options
   const tokenSentWith = new WeakMap<object, string | null>()
-  return [
-    renewTokenLink((context) => tokens.renew(tokenSentWith.get(context) ?? null)),
-    httpBatchLink({
+  const calls = [
+    renewTokenLink<BareRouter>((context) => tokens.renew(tokenSentWith.get(context) ?? null)),
+    httpBatchLink<BareRouter>({
       url,
       transformer: superjson,
       maxItems: MAX_BATCH,
@@ -31,4 +46,8 @@ export function browserLinks(url: string, tokens: TokenSource, fetch: typeof glo
       },
     }),
   ]
+  const isStream = ({ type }: Operation) => type === 'subscription'
+  return [splitLink({ condition: isStream, true: subscriptionLink({ url, tokens, identityKey, fetch, signal }), false: calls })]
 }
+
+const NEVER = new AbortController().signal
