@@ -22,7 +22,7 @@ export async function createApp(env: Env, database: Database, logger: Logger): P
     origin: [...env.webOrigins],
     credentials: true,
     methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type', 'x-request-id', 'trpc-accept'],
+    allowedHeaders: ['authorization', 'content-type', 'x-request-id', 'trpc-accept', 'last-event-id'],
     exposedHeaders: ['x-request-id'],
     maxAge: 600,
   })

@@ -93,6 +93,22 @@ export function describeUsers(open?: (logger: Logger) => Promise<Database>): voi
       })
     })
 
+    it('takes no character that the database cannot store, and says by field so', async () => {
+      const wrong = app.clientFor(ADA).user.updateProfile.mutate({ ...change, displayName: 'A\0da', bio: '\uD83D' })
+      const why = [expect.stringContaining('cannot be stored')]
+      await expect(wrong).rejects.toMatchObject({ data: { code: 'BAD_REQUEST', fieldErrors: { displayName: why, bio: why } } })
+      await expect(app.clientFor(ADA).user.updateProfile.mutate({ ...change, bio: 'one\ntwo 😀' })).resolves.toMatchObject({ bio: 'one\ntwo 😀' })
+    })
+
+    it('has a version that grows with each change', async () => {
+      const versions: number[] = []
+      for (const displayName of ['One', 'Two', 'Three']) {
+        await app.clientFor(ADA).user.updateProfile.mutate({ ...change, displayName })
+        versions.push((await app.db.select().from(users))[0]!.version)
+      }
+      expect(versions).toEqual([2, 3, 4])
+    })
+
     it('takes no field that is not the user’s to change', async () => {
       const smuggled = { ...change, id: 'user_linus0000000000000000000000', email: 'other@example.com' }
       await expect(app.clientFor(ADA).user.updateProfile.mutate(smuggled)).rejects.toMatchObject({ data: { fieldErrors: { id: [expect.any(String)], email: [expect.any(String)] } } })

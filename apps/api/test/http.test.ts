@@ -32,7 +32,7 @@ describe('CORS', () => {
   const preflight = (origin: string) =>
     fetch(`${app.url}/trpc/user.updateProfile`, {
       method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type,x-request-id' },
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type,x-request-id,last-event-id' },
     })
 
   it('lets the web’s origin read, with credentials and the request id', async () => {
@@ -46,7 +46,7 @@ describe('CORS', () => {
     const response = await preflight(WEB)
     expect(response.status).toBe(204)
     expect(response.headers.get('access-control-allow-origin')).toBe(WEB)
-    expect(response.headers.get('access-control-allow-headers')).toContain('authorization')
+    for (const header of ['authorization', 'last-event-id']) expect(response.headers.get('access-control-allow-headers')).toContain(header)
   })
 
   it.each(['https://evil.example', 'http://localhost:3001', 'http://localhost:3000.evil.example', 'null'])('tells a page of %s nothing', async (origin) => {

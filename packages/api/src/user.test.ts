@@ -1,3 +1,4 @@
+import { fieldErrors } from '@throughline/contract'
 import { describe, expect, it } from 'vitest'
 import { updateProfileSchema } from './user.ts'
 
@@ -18,6 +19,16 @@ describe('updateProfileSchema', () => {
   it('refuses what is not an IANA time zone', () => {
     for (const timeZone of ['', 'Mars/Olympus', '+02:00', 'Europe/London '.repeat(9), '../etc']) expect(accepts({ timeZone })).toBe(false)
     for (const timeZone of ['UTC', 'Asia/Kathmandu', 'America/Argentina/Ushuaia']) expect(accepts({ timeZone })).toBe(true)
+  })
+
+  it('refuses, by field, what PostgreSQL cannot store: U+0000 and halves of a surrogate pair', () => {
+    for (const text of ['A\0da', 'Ada\uD83D', '\uDE00Ada', 'Ada \uDE00\uD83D']) {
+      for (const field of ['displayName', 'bio']) {
+        const refused = updateProfileSchema.safeParse({ ...valid, [field]: text })
+        expect(fieldErrors(refused.error?.issues ?? [])).toEqual({ [field]: ['Leave out the characters that cannot be stored.'] })
+      }
+    }
+    expect(accepts({ displayName: 'Ada 😀', bio: 'one\ntwo\tthree' })).toBe(true)
   })
 
   it('refuses a field that is not the user’s to change', () => {

@@ -1,5 +1,6 @@
-import { mutation, query } from '@throughline/contract'
+import { mutation, query, subscription } from '@throughline/contract'
 import * as z from 'zod'
+import { storableText } from './storable-text.ts'
 import { timeZoneSchema } from './time-zone.ts'
 
 /** A user as the product shows one to themselves. */
@@ -17,12 +18,11 @@ export type Profile = z.infer<typeof profileSchema>
 
 /** What a user may change; forms use it as their own check. */
 export const updateProfileSchema = z.strictObject({
-  displayName: z
-    .string()
+  displayName: storableText()
     .trim()
     .min(1, { error: 'Enter a name.' })
     .max(80, { error: 'Use at most 80 characters.' }),
-  bio: z.string().trim().max(280, { error: 'Use at most 280 characters.' }),
+  bio: storableText().trim().max(280, { error: 'Use at most 280 characters.' }),
   timeZone: timeZoneSchema,
 })
 export type UpdateProfile = z.infer<typeof updateProfileSchema>
@@ -37,6 +37,13 @@ export const user = {
     summary: 'Change your display name, bio and time zone.',
     access: 'user',
     input: updateProfileSchema,
+    output: profileSchema,
+  }),
+  onProfileChange: subscription({
+    summary: 'Follow your own profile: how it is now, and each change of it.',
+    access: 'user',
+    // tRPC puts a resuming client's `Last-Event-ID` here; whoever has seen the newest profile hears nothing until it changes.
+    input: z.strictObject({ lastEventId: z.string().max(32).optional() }).optional(),
     output: profileSchema,
   }),
 }

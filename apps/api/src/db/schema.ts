@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 
 /** Mirrors Clerk's users, with what the product itself knows of them. */
 export const users = pgTable('users', {
@@ -11,4 +11,6 @@ export const users = pgTable('users', {
   timeZone: text('time_zone').notNull().default('UTC'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  /** Grows with every change of the row; a time would be the same for two changes of one millisecond. */
+  version: integer().notNull().default(1),
 })

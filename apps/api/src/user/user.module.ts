@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { ClerkUsers } from './clerk-users.ts'
+import { ProfileChanges } from './profile-changes.ts'
 import { ProfileController } from './profile.controller.ts'
 import { UserRepository } from './user.repository.ts'
 import { UserRouter } from './user.router.ts'
@@ -8,7 +9,7 @@ import { UserService } from './user.service.ts'
 
 @Module({
   controllers: [ProfileController],
-  providers: [UserRouter, UserService, UserRepository, ClerkUsers, UserSeed],
+  providers: [UserRouter, UserService, UserRepository, ClerkUsers, ProfileChanges, UserSeed],
   exports: [UserService],
 })
 export class UserModule {}

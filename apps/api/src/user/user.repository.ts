@@ -12,7 +12,10 @@ const columns = {
   bio: users.bio,
   timeZone: users.timeZone,
   createdAt: users.createdAt,
+  version: users.version,
 }
+
+const changed = { updatedAt: sql`now()`, version: sql`${users.version} + 1` }
 
 /** What Clerk knows of a user. */
 export interface ClerkMirror {
@@ -40,7 +43,7 @@ export class UserRepository {
     const [user] = await this.db
       .insert(users)
       .values({ ...mirror, ...chosen })
-      .onConflictDoUpdate({ target: users.id, set: { email, imageUrl, updatedAt: sql`now()` } })
+      .onConflictDoUpdate({ target: users.id, set: { email, imageUrl, ...changed } })
       .returning(columns)
     return user! // an upsert returns its row
   }
@@ -48,7 +51,7 @@ export class UserRepository {
   async update(id: string, change: { displayName: string; bio: string; timeZone: string }): Promise<UserRow | null> {
     const [user] = await this.db
       .update(users)
-      .set({ ...change, updatedAt: sql`now()` })
+      .set({ ...change, ...changed })
       .where(eq(users.id, id))
       .returning(columns)
     return user ?? null

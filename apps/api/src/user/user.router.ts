@@ -19,4 +19,9 @@ export class UserRouter implements Implementation<typeof user> {
   updateProfile({ ctx, input }: Call<typeof user.updateProfile>) {
     return this.users.updateProfile(ctx.actor, input)
   }
+
+  @Implement(user.onProfileChange)
+  onProfileChange({ ctx, input, signal }: Call<typeof user.onProfileChange>) {
+    return this.users.profileChanges(ctx.actor, input?.lastEventId, signal)
+  }
 }

@@ -1,35 +1,61 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Profile, UpdateProfile } from '@throughline/api'
 import type { Actor } from '@throughline/contract'
+import { tracked } from '@throughline/nest'
 import { ClerkUsers } from './clerk-users.ts'
+import { ProfileChanges } from './profile-changes.ts'
 import { UserGoneError } from './user.errors.ts'
-import { UserRepository } from './user.repository.ts'
+import { UserRepository, type UserRow } from './user.repository.ts'
 
 @Injectable()
 export class UserService {
-  private readonly arriving = new Map<string, Promise<Profile>>()
+  private readonly arriving = new Map<string, Promise<UserRow>>()
 
   constructor(
     @Inject(UserRepository) private readonly users: UserRepository,
     @Inject(ClerkUsers) private readonly clerkUsers: ClerkUsers,
+    @Inject(ProfileChanges) private readonly changes: ProfileChanges,
   ) {}
 
   /** The caller's profile; on their first call ever, mirrored from Clerk. Later calls never ask Clerk. */
-  async profile({ userId }: Actor): Promise<Profile> {
+  profile({ userId }: Actor): Promise<Profile> {
+    return this.find(userId)
+  }
+
+  async updateProfile({ userId }: Actor, change: UpdateProfile): Promise<Profile> {
+    const saved = (await this.users.update(userId, change)) ?? (await this.welcome(userId).then(() => this.users.update(userId, change)))
+    if (!saved) throw new UserGoneError()
+    this.changes.publish(saved)
+    return saved
+  }
+
+  /**
+   * The caller's profile as it is now, then each change; under `lastEventId` only what is newer. Every event is the whole
+   * profile, so a version that is overtaken while it waits may be left out.
+   */
+  async *profileChanges({ userId }: Actor, lastEventId: string | undefined, signal: AbortSignal) {
+    // Before the row is read, or a change between the two would be in neither.
+    const changes = this.changes.subscribe(userId, signal)
+    try {
+      const current = await this.find(userId)
+      if (String(current.version) !== lastEventId) yield tracked(String(current.version), current)
+      let newest = current.version
+      for await (const change of changes) {
+        const version = Number(change[0])
+        if (version > newest) yield change
+        newest = Math.max(newest, version)
+      }
+    } finally {
+      await this.changes.release(userId, changes)
+    }
+  }
+
+  private async find(userId: string): Promise<UserRow> {
     return (await this.users.findById(userId)) ?? this.welcome(userId)
   }
 
-  async updateProfile(actor: Actor, change: UpdateProfile): Promise<Profile> {
-    const updated = await this.users.update(actor.userId, change)
-    if (updated) return updated
-    await this.welcome(actor.userId)
-    const retried = await this.users.update(actor.userId, change)
-    if (!retried) throw new UserGoneError()
-    return retried
-  }
-
   /** However many calls of a new user arrive at once, Clerk is asked once. */
-  private welcome(userId: string): Promise<Profile> {
+  private welcome(userId: string): Promise<UserRow> {
     const running = this.arriving.get(userId)
     if (running) return running
     const arriving = this.mirror(userId).finally(() => this.arriving.delete(userId))
@@ -38,7 +64,7 @@ export class UserService {
   }
 
   /** Looks again: a call that found no row may get here after another one has made it. */
-  private async mirror(userId: string): Promise<Profile> {
+  private async mirror(userId: string): Promise<UserRow> {
     return (await this.users.findById(userId)) ?? this.users.upsert(await this.clerkUsers.fetch(userId))
   }
 }

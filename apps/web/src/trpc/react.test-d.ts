@@ -18,11 +18,15 @@ expectTypeOf<Parameters<UpdateMutation['mutate']>[0]>().toEqualTypeOf<RouterInpu
 expectTypeOf<UpdateData>().not.toBeAny()
 expectTypeOf<UpdateData['fieldErrors']>().toEqualTypeOf<FieldErrors | undefined>()
 
+type ProfileEvent = Parameters<NonNullable<Parameters<typeof trpc.user.onProfileChange.useSubscription>[1]['onData']>>[0]
+expectTypeOf<ProfileEvent>().not.toBeAny()
+expectTypeOf<ProfileEvent['data']>().toEqualTypeOf<RouterOutputs['user']['profile']>()
+
 expectTypeOf(api.user.profile).returns.resolves.not.toBeAny()
 expectTypeOf(api.user.profile).returns.resolves.toEqualTypeOf<RouterOutputs['user']['profile']>()
 expectTypeOf(api.user.updateProfile).parameter(0).toEqualTypeOf<RouterInputs['user']['updateProfile']>()
 
-expectTypeOf<Parameters<ReturnType<typeof useCan>>[0]>().toEqualTypeOf<'system.info' | 'user.profile' | 'user.updateProfile'>()
+expectTypeOf<Parameters<ReturnType<typeof useCan>>[0]>().toEqualTypeOf<'system.info' | 'user.profile' | 'user.updateProfile' | 'user.onProfileChange'>()
 
 // @ts-expect-error the contract has no such procedure
 void trpc.user.remove
