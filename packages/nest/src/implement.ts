@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common'
 import type { Access, ActorFor, InputOut, Kind, Procedure, ProcedureRecord, Schema } from '@throughline/contract'
-import { Mutation, Options, Query, Router as NestRouter, Subscription } from 'nestjs-trpc'
-import { validatedEvents } from './transport/validated-events.ts'
+import { Mutation, Query, Router as NestRouter, Subscription } from 'nestjs-trpc'
 
 /** What a handler receives: one object, typed by its procedure. */
 export interface Call<P extends Procedure> {
@@ -45,12 +44,7 @@ export const Router = ({ alias }: { alias: string }): ClassDecorator => NestRout
 export const Implement =
   <P extends Procedure>(procedure: P) =>
   <H extends Handler<P>>(target: object, name: string, descriptor: TypedPropertyDescriptor<H>): void => {
-    const { kind, input, output } = procedure
-    const meta: ProcedureMeta = { procedure }
-    // tRPC would hold the generator itself against a subscription's output; each event is checked instead.
-    const checked = kind === 'subscription' ? {} : { output }
-    if (kind === 'subscription') descriptor.value = validatedEvents(name, descriptor.value, output) as H // same call, same events
-    Options()(target, name, 0)
-    const declared = { ...(input && { input }), ...checked, meta } as unknown as Parameters<typeof Query>[0] // zod schemas; Schema shows only their types
-    applyDecorators(decorators[kind](declared))(target, name, descriptor)
+    const meta = { procedure } satisfies ProcedureMeta
+    // Policy and schemas are the procedure's own; see transport/contract-procedure.ts.
+    applyDecorators(decorators[procedure.kind]({ meta }))(target, name, descriptor)
   }

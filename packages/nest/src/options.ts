@@ -1,4 +1,6 @@
 import type { Contract } from '@throughline/contract'
+import type { StreamLimits } from './transport/event-streams.ts'
+import type { ResponseMetaFactory } from './transport/trpc-serving.ts'
 
 /** What the contract is served as. Known before anything is injected. */
 export interface StaticOptions {
@@ -10,6 +12,8 @@ export interface StaticOptions {
 /** What may come from the environment. */
 export interface RuntimeOptions {
   clerk: ClerkOptions
+  /** Status and headers for tRPC's answers, as tRPC's own adapters take it. */
+  responseMeta?: ResponseMetaFactory
   /** Origins whose pages may write with the session cookie, such as `https://app.example.com`. */
   allowedOrigins: readonly string[]
   limits?: Partial<Limits>
@@ -32,7 +36,7 @@ export interface ClerkOptions {
   clockSkewSeconds?: number
 }
 
-export interface Limits {
+export interface Limits extends StreamLimits {
   /** Calls in one batch. */
   maxBatchSize: number
   /** Bytes of a request body. */
@@ -41,9 +45,21 @@ export interface Limits {
   maxTokenBytes: number
   /** Characters of a path: a batch's path holds all of its procedures' names. */
   maxPathLength: number
+  /** Open connections of the whole server, whatever they are used for; more are closed at once. */
+  maxConnections: number
 }
 
-export const defaultLimits: Limits = { maxBatchSize: 20, bodyBytes: 1_000_000, maxTokenBytes: 8_192, maxPathLength: 4_096 }
+export const defaultLimits: Limits = {
+  maxBatchSize: 20,
+  bodyBytes: 1_000_000,
+  maxTokenBytes: 8_192,
+  maxPathLength: 4_096,
+  maxConnections: 20_000,
+  maxStreams: 10_000,
+  maxStreamsPerActor: 50,
+  maxAnonymousStreams: 200,
+  slowReaderMs: 30_000,
+}
 
 /** Injection token of the resolved options. */
 export const THROUGHLINE_OPTIONS = Symbol('THROUGHLINE_OPTIONS')

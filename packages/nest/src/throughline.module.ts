@@ -1,21 +1,20 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata, type Provider } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core'
 import { AccessGuard } from './access/access.guard.ts'
-import { AccessMiddleware } from './access/access.middleware.ts'
 import { RestAccessCheck } from './access/rest-access.check.ts'
 import { Authenticator } from './auth/authenticator.ts'
 import { CLERK_CLIENT, clerkClientProvider } from './auth/clerk-client.ts'
+import { SessionRevocations } from './auth/session-revocations.ts'
 import { SdkTokenVerifier } from './auth/sdk-token-verifier.ts'
 import { TOKEN_VERIFIER } from './auth/token-verifier.ts'
 import { formatError } from './errors/error-formatter.ts'
 import { ErrorLog } from './errors/error-log.ts'
-import { ErrorMiddleware } from './errors/error.middleware.ts'
 import { RestErrorFilter } from './errors/rest-error.filter.ts'
 import { THROUGHLINE_OPTIONS, resolveOptions, type ResolvedOptions, type RuntimeOptions, type StaticOptions, type ThroughlineOptions } from './options.ts'
 import { strictTrpcModule } from './transport/nestjs-trpc.ts'
 import { RequestContextFactory } from './transport/request-context.ts'
 import { ResponseHeaders } from './transport/response-headers.ts'
-import { StreamShutdown } from './transport/stream-shutdown.ts'
+import { STREAMS, StreamLifecycle, streamsProvider } from './transport/stream-lifecycle.ts'
 import { transformer } from './transport/transformer.ts'
 
 export interface ThroughlineAsyncOptions extends StaticOptions, Pick<ModuleMetadata, 'imports'> {
@@ -48,18 +47,15 @@ export class ThroughlineModule {
         DiscoveryModule,
         strictTrpcModule({
           ...(basePath && { basePath }),
-          context: RequestContextFactory,
           transformer,
           errorFormatter: formatError,
-          onError: ErrorLog,
-          // Errors outermost, so that it sees the policy's refusals too.
-          globalMiddlewares: [ErrorMiddleware, AccessMiddleware],
-          sse: { ping: { enabled: true, intervalMs: 10_000 } },
+          // Next's rewrite cuts a connection that is quiet for 30 s; a client gives one up after two missed pings.
+          sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 25_000 } },
           logger: quiet,
         }),
       ],
       providers: [options, ...providers],
-      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, ErrorLog, StreamShutdown],
+      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, ErrorLog, RequestContextFactory, STREAMS],
     }
   }
 }
@@ -68,13 +64,13 @@ const providers: Provider[] = [
   clerkClientProvider,
   { provide: TOKEN_VERIFIER, useClass: SdkTokenVerifier },
   Authenticator,
-  AccessMiddleware,
-  ErrorMiddleware,
   ErrorLog,
   RequestContextFactory,
   ResponseHeaders,
   RestAccessCheck,
-  StreamShutdown,
+  SessionRevocations,
+  streamsProvider,
+  StreamLifecycle,
   { provide: APP_GUARD, useClass: AccessGuard },
   { provide: APP_FILTER, useClass: RestErrorFilter },
 ]

@@ -12,6 +12,8 @@ export interface ErrorDescription {
   readonly unexpected: boolean
 }
 
+/** For a path that the contract does not name. */
+export const NO_PROCEDURE = 'No such procedure.'
 const MASK = 'Internal server error'
 const INVALID_INPUT = 'The input is not valid.'
 
@@ -66,7 +68,7 @@ function describeTrpcError(error: TrpcErrorLike): ErrorDescription {
   if (code === 'BAD_REQUEST' && Array.isArray(issues))
     return { message: INVALID_INPUT, data: { code, httpStatus: 400, fieldErrors: fieldErrors(issues) }, unexpected: false }
   // tRPC repeats the path that was asked for, twice; the caller knows it.
-  if (code === 'NOT_FOUND' && error.message.startsWith('No procedure found')) return known(code, 'No such procedure.')
+  if (code === 'NOT_FOUND' && error.message.startsWith('No procedure found')) return known(code, NO_PROCEDURE)
   return known(code, error.message.slice(0, 300))
 }
 

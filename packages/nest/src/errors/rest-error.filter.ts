@@ -13,7 +13,7 @@ export class RestErrorFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>()
     const reply = http.getResponse<FastifyReply>()
     const { message, data, unexpected } = describeError(error)
-    if (unexpected) this.log.unexpected(error, `${request.method} ${request.routeOptions.url ?? 'unknown route'}`)
+    if (unexpected) this.log.unexpected(error, `${request.method} ${request.routeOptions.url ?? 'unknown route'}`, request.id)
     if (data.httpStatus === 401) reply.header('www-authenticate', 'Bearer')
     void reply.status(data.httpStatus).header('cache-control', 'no-store').send({ error: { message, ...data, requestId: request.id } })
   }

@@ -1,14 +1,24 @@
 import { Inject, Injectable, type DynamicModule, type Provider, type Type } from '@nestjs/common'
-import type { AnyTRPCRouter } from '@trpc/server'
+import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server'
 import { TRPCModule, type TRPCModuleOptions } from 'nestjs-trpc'
+import { ErrorLog } from '../errors/error-log.ts'
+import type { ProcedureMeta } from '../implement.ts'
 import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
 import { contractMismatches } from './contract-match.ts'
-import { serveTrpc, type FastifyApp, type TrpcHooks } from './serve-trpc.ts'
+import { contractProcedure } from './contract-procedure.ts'
+import type { EventStreams } from './event-streams.ts'
+import { RequestContextFactory, streamOwner, type RequestContext } from './request-context.ts'
+import { serveTrpc, type FastifyApp } from './serve-trpc.ts'
+import { STREAMS } from './stream-lifecycle.ts'
+
+type Handler = (call: unknown) => unknown
 
 // The shapes of nestjs-trpc 2.13's internal providers, as far as they are replaced here.
 interface FoundProcedure {
   name: string
   type: string | undefined
+  meta: Partial<ProcedureMeta> | undefined
+  middlewares: unknown[]
 }
 interface FoundRouter {
   name: string
@@ -50,6 +60,18 @@ function strictProcedures(Base: Type): Type {
         throw new Error(`${bare.join(', ')} would be reachable by anybody: a router class holds nothing but @Implement methods, and @Implement stands above every other decorator.`)
       return found
     }
+
+    /** In the place of tRPC's builder: what is served is made from the contract and the method alone. */
+    serializeProcedures(found: FoundProcedure[], router: Record<string, Handler>, alias: string, _builder: unknown, routerMiddlewares: unknown[]): Record<string, AnyTRPCProcedure> {
+      return Object.fromEntries(
+        found.map(({ name, meta, middlewares }) => {
+          const path = `${alias}.${name}`
+          if (routerMiddlewares.length + middlewares.length > 0) throw new Error(`${path}: nestjs-trpc's @UseMiddlewares is not served; access belongs to the contract, everything else to a service.`)
+          if (!meta?.procedure) throw new Error(`${path}: is served without its policy; use @Implement`)
+          return [name, contractProcedure(meta.procedure, (call) => router[name]!(call))]
+        }),
+      )
+    }
   }
 }
 
@@ -71,12 +93,27 @@ function strictRouters(Base: Type): Type {
 
 @Injectable()
 class FastifyDriver {
-  constructor(@Inject(THROUGHLINE_OPTIONS) private readonly options: ResolvedOptions) {}
+  constructor(
+    @Inject(THROUGHLINE_OPTIONS) private readonly options: ResolvedOptions,
+    @Inject(RequestContextFactory) private readonly contexts: RequestContextFactory,
+    @Inject(ErrorLog) private readonly errors: ErrorLog,
+    @Inject(STREAMS) private readonly streams: EventStreams,
+  ) {}
 
-  async start(_options: TRPCModuleOptions, app: FastifyApp, router: AnyTRPCRouter, context: TrpcHooks['context'], log: TrpcHooks['log']) {
-    const mismatches = contractMismatches(this.options.contract, router)
+  async start(_options: TRPCModuleOptions, app: FastifyApp, router: AnyTRPCRouter) {
+    const { contract, basePath, limits, responseMeta } = this.options
+    const mismatches = contractMismatches(contract, router)
     if (mismatches.length > 0) throw new Error(`The served procedures are not those of the contract:\n  ${mismatches.join('\n  ')}`)
-    await serveTrpc(app, { router, context, log, basePath: this.options.basePath, limits: this.options.limits })
+    await serveTrpc(app, {
+      router,
+      basePath,
+      limits,
+      responseMeta,
+      streams: this.streams,
+      createContext: ({ req }) => this.contexts.create(req),
+      ownerOf: (ctx) => streamOwner(ctx as RequestContext), // made by the line above
+      onError: (call) => this.errors.onError(call),
+    })
   }
 }
 

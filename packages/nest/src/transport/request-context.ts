@@ -1,29 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
-import type { ContextOptions, TRPCContext } from 'nestjs-trpc'
 import { Authenticator, type Authentication } from '../auth/authenticator.ts'
-import { StreamShutdown } from './stream-shutdown.ts'
+import type { StreamOwner } from './event-stream.ts'
 
 /** What every call of one HTTP request shares. */
-export interface RequestContext extends Record<string, unknown> {
-  readonly actor: Authentication['actor']
+export interface RequestContext {
   readonly requestId: string
   readonly authentication: Authentication
-  /** Aborts when the server goes down; streams end on it. */
-  readonly shutdown: AbortSignal
 }
 
 /** Makes the context: one verification for each HTTP request, however many calls its batch holds. */
 @Injectable()
-export class RequestContextFactory implements TRPCContext {
-  constructor(
-    @Inject(Authenticator) private readonly authenticator: Authenticator,
-    @Inject(StreamShutdown) private readonly shutdown: StreamShutdown,
-  ) {}
+export class RequestContextFactory {
+  constructor(@Inject(Authenticator) private readonly authenticator: Authenticator) {}
 
-  async create({ req }: ContextOptions): Promise<RequestContext> {
-    const request = req as FastifyRequest // this package refuses to start on Express
-    const authentication = await this.authenticator.authenticate(request)
-    return { actor: authentication.actor, requestId: request.id, authentication, shutdown: this.shutdown.signal }
+  create(request: FastifyRequest): RequestContext | Promise<RequestContext> {
+    const requestId = request.id
+    const authentication = this.authenticator.authenticate(request)
+    // Not always a promise: a token that was seen before is known at once.
+    if (authentication instanceof Promise) return authentication.then((known) => ({ requestId, authentication: known }))
+    return { requestId, authentication }
   }
+}
+
+/** A stream counts for its caller, and ends with the caller's token. */
+export function streamOwner({ authentication: { actor, expiresAt } }: RequestContext): StreamOwner {
+  return { userId: actor?.userId ?? null, sessionId: actor?.sessionId ?? null, expiresAt: expiresAt ?? Infinity }
 }

@@ -1,71 +1,58 @@
-import type { AnyTRPCRouter } from '@trpc/server'
-import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { TRPCContext, TRPCErrorHandler } from 'nestjs-trpc'
 import type { Limits } from '../options.ts'
 import { refusal, type RefusalCode } from './refusal.ts'
-import { withRequestId } from './request-id.ts'
+import { RpcEndpoint } from './rpc-endpoint.ts'
+import type { TrpcServing } from './trpc-serving.ts'
 
 export type FastifyApp = FastifyInstance
 
-export interface TrpcHooks {
-  context: TRPCContext
-  log: TRPCErrorHandler
-}
-
-interface Serving extends TrpcHooks {
-  router: AnyTRPCRouter
-  basePath: string
-  limits: Limits
-}
-
-/** tRPC's own Fastify adapter in a scope of its own, behind the checks that it does not make. */
-export async function serveTrpc(app: FastifyApp, { router, context, log, basePath, limits }: Serving): Promise<void> {
+/**
+ * Serves a tRPC router over tRPC 11's HTTP protocol, in a Fastify scope of its own: what tRPC's Fastify adapter answers
+ * to the same request, at about a fifth of its cost, behind the checks that it does not make.
+ *
+ * @see https://trpc.io/docs/rpc
+ */
+export async function serveTrpc(app: FastifyApp, serving: TrpcServing): Promise<void> {
   await app.register(async (scope) => {
-    scope.addHook('onRequest', (request, _reply, done) => withRequestId(request.id, done))
-    scope.addHook('onRequest', async (request, reply) => {
-      const code = problemWith(request, limits)
-      if (code) return refuse(reply, request, code)
-      // tRPC compares the type letter by letter.
-      if (request.method === 'POST') request.raw.headers['content-type'] = 'application/json'
+    const endpoint = new RpcEndpoint(serving)
+    scope.removeAllContentTypeParsers()
+    // A procedure reads it when the policy has let the call pass.
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    scope.addHook('onRequest', (request, reply, done) => {
+      const code = problemWith(request, serving.limits)
+      if (code) refuse(reply, request, code)
+      else done()
     })
     scope.setErrorHandler((error: { statusCode?: number }, request, reply) => {
       if (error.statusCode === 413) return refuse(reply, request, 'PAYLOAD_TOO_LARGE')
       if (error.statusCode === 415) return refuse(reply, request, 'UNSUPPORTED_MEDIA_TYPE')
       if (error.statusCode === 400) return refuse(reply, request, 'BAD_REQUEST')
-      log.onError({ error: error as never, type: 'unknown', path: undefined, input: undefined, ctx: undefined, req: request }) // whatever was thrown
+      endpoint.failed(error, request)
       return refuse(reply, request, 'INTERNAL_SERVER_ERROR')
     })
-    await scope.register(fastifyTRPCPlugin, {
-      prefix: basePath,
-      trpcOptions: {
-        router,
-        maxBatchSize: limits.maxBatchSize,
-        allowMethodOverride: false,
-        createContext: (options: Parameters<TRPCContext['create']>[0]) => context.create(options),
-        onError: (options: Parameters<TRPCErrorHandler['onError']>[0]) => log.onError(options),
-        // Without no-transform a compressing proxy, such as Next's rewrite, holds a JSONL stream back until its end.
-        responseMeta: () => ({ headers: { 'cache-control': 'no-store, no-transform' } }),
-      },
-    })
+    scope.all(`${serving.basePath}/:path`, (request, reply) => endpoint.answer(request as FastifyRequest<{ Params: { path: string } }>, reply)) // the route's own parameter
   })
 }
 
 /** What is wrong with a request, as far as its first line and headers tell. */
-function problemWith({ method, headers, url }: FastifyRequest, limits: Limits): RefusalCode | null {
-  if (!['GET', 'HEAD', 'POST'].includes(method)) return 'METHOD_NOT_SUPPORTED'
+function problemWith({ method, headers, url, query }: FastifyRequest, limits: Limits): RefusalCode | null {
+  if (method !== 'GET' && method !== 'POST' && method !== 'HEAD') return 'METHOD_NOT_SUPPORTED'
   // JSON only: forms and plain text are what another site's page can send without asking first.
-  if (method === 'POST' && !JSON_TYPE.test(headers['content-type'] ?? '')) return 'UNSUPPORTED_MEDIA_TYPE'
-  const { pathname, searchParams } = new URL(url, 'http://localhost')
-  const path = decodedTwice(pathname)
+  if (method === 'POST' && !isJson(headers['content-type'])) return 'UNSUPPORTED_MEDIA_TYPE'
+  const end = url.indexOf('?')
+  const path = decodedTwice(end === -1 ? url : url.slice(0, end))
   if (path === null) return 'BAD_REQUEST'
-  return searchParams.get('batch') === '1' && path.split(',').length > limits.maxBatchSize ? 'PAYLOAD_TOO_LARGE' : null
+  const { batch } = query as { batch?: string | string[] } // Fastify's own parser
+  return batch !== undefined && path.split(',', limits.maxBatchSize + 1).length > limits.maxBatchSize ? 'PAYLOAD_TOO_LARGE' : null
 }
 
-const JSON_TYPE = /^application\/json\s*(;|$)/i
+function isJson(type: string | undefined): boolean {
+  return type === 'application/json' || (type !== undefined && /^application\/json\s*(;|$)/i.test(type))
+}
 
-/** As Fastify and tRPC read it: each of them decodes the path once. `null` where it does not decode. */
+/** As it will be read: Fastify decodes a path once, and tRPC what Fastify has decoded. `null` where it does not decode. */
 function decodedTwice(path: string): string | null {
+  if (!path.includes('%')) return path
   try {
     return decodeURIComponent(decodeURIComponent(path))
   } catch {

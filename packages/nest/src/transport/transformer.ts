@@ -1,5 +1,6 @@
 import { TRPCError, type TRPCCombinedDataTransformer } from '@trpc/server'
 import superjson, { type SuperJSONResult } from 'superjson'
+import { serializeOutput } from './superjson-output.ts'
 
 /**
  * superjson, with a stricter reading of what callers send: a type annotation may name what the contract's schemas can
@@ -7,7 +8,7 @@ import superjson, { type SuperJSONResult } from 'superjson'
  */
 export const transformer: TRPCCombinedDataTransformer = {
   input: { serialize: superjson.serialize, deserialize: readInput },
-  output: { serialize: superjson.serialize, deserialize: superjson.deserialize },
+  output: { serialize: serializeOutput, deserialize: superjson.deserialize },
 }
 
 const PLAIN_TYPES = new Set(['Date', 'bigint', 'undefined', 'set', 'map', 'number', 'URL'])

@@ -1,0 +1,136 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { connectedFrame, errorFrame, PING_FRAME, RETURN_FRAME, retryFrame } from './event-frames.ts'
+import { StreamInterruptedError } from './stream-interrupted.error.ts'
+
+/** On whose behalf a stream is open, and for how long at most. */
+export interface StreamOwner {
+  readonly userId: string | null
+  readonly sessionId: string | null
+  /** Milliseconds since the epoch; `Infinity` where nothing ends it. */
+  readonly expiresAt: number
+}
+
+export interface StreamSource {
+  readonly events: AsyncIterator<unknown>
+  /** Throws what keeps an event from being sent. */
+  readonly frame: (event: unknown) => Buffer
+  /** An error as JSON for the client; `null` where it only means that nobody listens any more. */
+  readonly describe: (error: unknown) => string | null
+}
+
+/**
+ * One open subscription: pulls events from a handler and writes them to a socket, never more than the socket takes.
+ *
+ * It ends in one of three ways. The handler finishes or fails: the client is told and does not come back. The client
+ * goes. Or it is interrupted (token, shutdown, fallen behind): the connection just ends, and the client resumes.
+ */
+export class EventStream {
+  private readonly controller = new AbortController()
+  private source: StreamSource | null = null
+  private closed = false
+  private writtenAt = Date.now()
+
+  constructor(
+    private readonly response: ServerResponse,
+    readonly owner: StreamOwner,
+    private readonly pingMs: number,
+    private readonly onClose: (stream: EventStream) => void,
+  ) {
+    response.once('close', this.close)
+  }
+
+  /** For the handler: aborts when the stream is over, however that came about. */
+  get signal(): AbortSignal {
+    return this.controller.signal
+  }
+
+  begin(status: number, headers: OutgoingHttpHeaders, clientOptions: object): void {
+    if (this.closed) return
+    this.response.writeHead(status, headers)
+    this.response.write(connectedFrame(clientOptions))
+  }
+
+  follow(source: StreamSource): void {
+    if (this.closed) return abandon(source.events)
+    this.source = source
+    this.pull()
+  }
+
+  /** Tells the client of an error that it does not come back from. */
+  fail(json: string): void {
+    this.finish(errorFrame(json))
+  }
+
+  /** Ends the connection so that the client makes a new one, after `retryMs` if given, and resumes. */
+  interrupt(retryMs?: number): void {
+    this.finish(retryMs === undefined ? undefined : retryFrame(retryMs))
+  }
+
+  /** What time does to a stream: its token ends, a quiet line needs a ping, a reader that takes nothing is dropped. */
+  tick(now: number, slowReaderMs: number): void {
+    if (now >= this.owner.expiresAt) return this.interrupt()
+    const quiet = now - this.writtenAt
+    if (this.response.writableNeedDrain) {
+      if (quiet >= slowReaderMs) this.response.destroy()
+    } else if (this.pingMs > 0 && quiet >= this.pingMs) {
+      this.write(PING_FRAME)
+    }
+  }
+
+  private readonly pull = (): void => {
+    if (this.closed || !this.source) return
+    try {
+      Promise.resolve(this.source.events.next()).then(this.receive, this.failWith)
+    } catch (error) {
+      this.failWith(error)
+    }
+  }
+
+  private readonly receive = (next: IteratorResult<unknown>): void => {
+    if (this.closed || !this.source) return
+    if (next.done) return this.finish(RETURN_FRAME)
+    try {
+      if (this.write(this.source.frame(next.value))) this.pull()
+      else this.response.once('drain', this.pull)
+    } catch (error) {
+      this.failWith(error)
+    }
+  }
+
+  private readonly failWith = (error: unknown): void => {
+    if (this.closed || !this.source) return
+    if (error instanceof StreamInterruptedError) return this.interrupt()
+    const json = this.source.describe(error)
+    this.finish(json === null ? undefined : errorFrame(json))
+  }
+
+  private write(frame: Buffer): boolean {
+    this.writtenAt = Date.now()
+    return this.response.write(frame)
+  }
+
+  private finish(last: string | Buffer | undefined): void {
+    if (this.closed) return
+    this.response.end(last)
+    this.close()
+  }
+
+  private readonly close = (): void => {
+    if (this.closed) return
+    this.closed = true
+    this.response.off('drain', this.pull)
+    this.controller.abort()
+    if (this.source) abandon(this.source.events)
+    this.source = null
+    this.onClose(this)
+  }
+}
+
+/** Not awaited: a handler that still waits for something would hold the stream, and a shutdown, with it. */
+function abandon(events: AsyncIterator<unknown>): void {
+  try {
+    events.return?.().then(undefined, () => {})
+  } catch {
+    // What a handler does on its way out concerns nobody any more.
+  }
+}

@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { getTRPCErrorFromUnknown } from '@trpc/server'
+import { eventFrames } from './event-frames.ts'
+import { EventStreams } from './event-streams.ts'
+import { RpcExchange } from './rpc-exchange.ts'
+import { procedureMap, type ProcedureMap } from './rpc-request.ts'
+import type { FailedCall, TrpcServing } from './trpc-serving.ts'
+
+/** A router behind an address: makes an exchange of each request. */
+export class RpcEndpoint {
+  readonly procedures: ProcedureMap
+  readonly frames: ReturnType<typeof eventFrames>
+  readonly streams: EventStreams
+
+  constructor(readonly serving: TrpcServing) {
+    const { router, streams, limits } = serving
+    this.procedures = procedureMap(router)
+    this.frames = eventFrames(router._def._config.transformer.output.serialize)
+    this.streams = streams ?? new EventStreams(limits)
+  }
+
+  async answer(request: FastifyRequest<{ Params: { path: string } }>, reply: FastifyReply): Promise<void> {
+    // What tRPC answers to any HEAD: that somebody is there.
+    if (request.method === 'HEAD') return void reply.status(204).send()
+    const { path } = request.params
+    await new RpcExchange(this, request, reply, path.includes('%') ? decodeURIComponent(path) : path).answer()
+  }
+
+  /** Something went wrong outside of any call. */
+  failed(error: unknown, req: FastifyRequest): void {
+    this.report({ error: getTRPCErrorFromUnknown(error), path: undefined, type: 'unknown', input: undefined, ctx: undefined, req })
+  }
+
+  report(call: FailedCall): void {
+    this.serving.onError?.(call)
+  }
+}

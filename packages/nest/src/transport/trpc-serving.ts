@@ -1,0 +1,42 @@
+import type { AnyTRPCRouter, TRPCError } from '@trpc/server'
+import type { ResponseMeta, ResponseMetaFn, TRPCRequestInfo } from '@trpc/server/http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Limits } from '../options.ts'
+import type { StreamOwner } from './event-stream.ts'
+import type { EventStreams } from './event-streams.ts'
+
+export type { ResponseMeta }
+
+/** As tRPC's adapters give it: a status and headers for an answer, from what its calls came to. */
+export type ResponseMetaFactory = ResponseMetaFn<AnyTRPCRouter>
+
+export interface ContextRequest {
+  readonly req: FastifyRequest
+  readonly res: FastifyReply
+  readonly info: TRPCRequestInfo
+}
+
+export interface FailedCall {
+  readonly error: TRPCError
+  readonly path: string | undefined
+  readonly type: 'query' | 'mutation' | 'subscription' | 'unknown'
+  readonly input: unknown
+  readonly ctx: unknown
+  readonly req: FastifyRequest
+}
+
+/** What {@link serveTrpc} needs to serve a router. */
+export interface TrpcServing {
+  readonly router: AnyTRPCRouter
+  /** `/trpc`, without a slash at its end. */
+  readonly basePath: string
+  readonly limits: Limits
+  /** Once for each request, however many calls its batch holds. */
+  createContext(request: ContextRequest): object | Promise<object>
+  /** On whose account a stream counts, and when it has to end; anonymous and never, by default. */
+  ownerOf?(ctx: object): StreamOwner
+  onError?(call: FailedCall): void
+  readonly responseMeta?: ResponseMetaFactory | undefined
+  /** Shared by all routers of a process, so that its caps are the process's. */
+  readonly streams?: EventStreams
+}
