@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { connectedFrame, errorFrame, PING_FRAME, RETURN_FRAME, retryFrame } from './event-frames.ts'
 import { StreamInterruptedError } from './stream-interrupted.error.ts'
 
@@ -44,10 +44,9 @@ export class EventStream {
     return this.controller.signal
   }
 
-  begin(status: number, headers: OutgoingHttpHeaders, clientOptions: object): void {
-    if (this.closed) return
-    this.response.writeHead(status, headers)
-    this.response.write(connectedFrame(clientOptions))
+  /** `options` are for tRPC's client. */
+  begin(options: object): void {
+    this.response.write(connectedFrame(options))
   }
 
   follow(source: StreamSource): void {

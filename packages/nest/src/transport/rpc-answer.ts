@@ -12,12 +12,16 @@ type Config = AnyTRPCRouter['_def']['_config']
 /** A response in tRPC's envelope, before the transformer. */
 export type Envelope = TRPCResponse<unknown, never>
 
-export const JSON_HEADERS = { vary: 'trpc-accept, accept', 'content-type': 'application/json' } as const
+export const JSON_HEADERS = {
+  vary: 'trpc-accept, accept',
+  'content-type': 'application/json',
+  // A compressing proxy, such as Next's rewrite, would hold lines back until their end.
+  'cache-control': 'no-store, no-transform',
+} as const
 export const LINES_HEADERS = { ...JSON_HEADERS, 'transfer-encoding': 'chunked' } as const
 export const EVENTS_HEADERS = {
   vary: 'trpc-accept, accept',
   'content-type': 'text/event-stream',
-  // A compressing proxy, such as Next's rewrite, would hold a stream back until its end.
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
   connection: 'keep-alive',
