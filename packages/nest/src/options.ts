@@ -24,16 +24,18 @@ export type ThroughlineOptions = StaticOptions & RuntimeOptions
 export interface ClerkOptions {
   publishableKey: string
   secretKey: string
-  /** The Backend API's address, where it is not Clerk's own. */
+  /** The Backend API's address, where it is not Clerk's own; keys are then fetched from it, too. */
   apiUrl?: string | undefined
   /** The public key as SPKI PEM; with it, verification needs no network at all. */
   jwtKey?: string | undefined
   /** `azp` of the tokens to accept: the origins of your apps. Not empty. */
   authorizedParties: readonly string[]
-  /** `iss` of the tokens to accept; by default the host in the publishable key. */
+  /** `iss` of the tokens to accept; by default the host in the publishable key. Keys are fetched from the first. */
   issuers?: readonly string[]
-  /** How far the clocks may differ, in seconds. 5 by default. */
+  /** How far the clocks may differ, in seconds, up to 60. 5 by default. */
   clockSkewSeconds?: number
+  /** Of the endpoint in Clerk's dashboard (`whsec_…`); with it, `POST /webhooks/clerk` takes its messages. */
+  webhookSecret?: string | undefined
 }
 
 export interface Limits extends StreamLimits {
@@ -43,18 +45,30 @@ export interface Limits extends StreamLimits {
   bodyBytes: number
   /** Bytes of a token; longer ones are refused before any cryptography. */
   maxTokenBytes: number
+  /** Verified tokens that are remembered, about 1 kB each. */
+  maxCachedTokens: number
   /** Characters of a path: a batch's path holds all of its procedures' names. */
   maxPathLength: number
   /** Open connections of the whole server, whatever they are used for; more are closed at once. */
   maxConnections: number
+  /** How long a connection may take to send the headers of a request, in milliseconds; also its first. */
+  headersMs: number
+  /** How long a request may take to arrive as a whole, in milliseconds. */
+  requestMs: number
+  /** How long a connection with a call in flight may be without any traffic, in milliseconds. */
+  quietMs: number
 }
 
 export const defaultLimits: Limits = {
   maxBatchSize: 20,
   bodyBytes: 1_000_000,
   maxTokenBytes: 8_192,
+  maxCachedTokens: 10_000,
   maxPathLength: 4_096,
   maxConnections: 20_000,
+  headersMs: 10_000,
+  requestMs: 30_000,
+  quietMs: 75_000,
   maxStreams: 10_000,
   maxStreamsPerActor: 50,
   maxAnonymousStreams: 200,

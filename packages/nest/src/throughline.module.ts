@@ -13,7 +13,7 @@ import { RestErrorFilter } from './errors/rest-error.filter.ts'
 import { THROUGHLINE_OPTIONS, resolveOptions, type ResolvedOptions, type RuntimeOptions, type StaticOptions, type ThroughlineOptions } from './options.ts'
 import { strictTrpcModule } from './transport/nestjs-trpc.ts'
 import { RequestContextFactory } from './transport/request-context.ts'
-import { ResponseHeaders } from './transport/response-headers.ts'
+import { HttpServer } from './transport/http-server.ts'
 import { STREAMS, StreamLifecycle, streamsProvider } from './transport/stream-lifecycle.ts'
 import { transformer } from './transport/transformer.ts'
 
@@ -66,7 +66,7 @@ const providers: Provider[] = [
   Authenticator,
   ErrorLog,
   RequestContextFactory,
-  ResponseHeaders,
+  HttpServer,
   RestAccessCheck,
   SessionRevocations,
   streamsProvider,
