@@ -5,7 +5,7 @@ import { RestAccessCheck } from './access/rest-access.check.ts'
 import { Authenticator } from './auth/authenticator.ts'
 import { CLERK_CLIENT, clerkClientProvider } from './auth/clerk-client.ts'
 import { SessionRevocations } from './auth/session-revocations.ts'
-import { SdkTokenVerifier } from './auth/sdk-token-verifier.ts'
+import { SessionTokenVerifier } from './auth/session-token-verifier.ts'
 import { TOKEN_VERIFIER } from './auth/token-verifier.ts'
 import { formatError } from './errors/error-formatter.ts'
 import { ErrorLog } from './errors/error-log.ts'
@@ -55,14 +55,14 @@ export class ThroughlineModule {
         }),
       ],
       providers: [options, ...providers],
-      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, ErrorLog, RequestContextFactory, STREAMS],
+      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, SessionRevocations, ErrorLog, RequestContextFactory, STREAMS],
     }
   }
 }
 
 const providers: Provider[] = [
   clerkClientProvider,
-  { provide: TOKEN_VERIFIER, useClass: SdkTokenVerifier },
+  { provide: TOKEN_VERIFIER, useClass: SessionTokenVerifier },
   Authenticator,
   ErrorLog,
   RequestContextFactory,

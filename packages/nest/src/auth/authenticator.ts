@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
 import { isAllowedOrigin } from './origin.ts'
 import { cookieSuffix, readCredential, type Credential } from './credential.ts'
+import { SessionRevocations } from './session-revocations.ts'
 import { KeysUnavailableError, TOKEN_VERIFIER, TokenRejectedError, type TokenVerifier, type VerifiedToken } from './token-verifier.ts'
 
 /** Why nobody could be recognised, although somebody tried. */
@@ -33,6 +34,7 @@ export class Authenticator {
   constructor(
     @Inject(THROUGHLINE_OPTIONS) private readonly options: ResolvedOptions,
     @Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier,
+    @Inject(SessionRevocations) private readonly revocations: SessionRevocations,
   ) {
     this.suffix = cookieSuffix(options.clerk.publishableKey)
   }
@@ -59,8 +61,10 @@ export class Authenticator {
     }
   }
 
-  private accepted({ kind }: Credential, originAllowed: boolean, { actor, expiresAt }: VerifiedToken): Authentication {
-    return { actor, credential: kind, failure: null, originAllowed, expiresAt }
+  private accepted(credential: Credential, originAllowed: boolean, { actor, expiresAt }: VerifiedToken): Authentication {
+    // At each request, whoever verified the token and whenever.
+    if (this.revocations.isRevoked(actor)) return failed(credential, originAllowed, refused('The session was revoked.'))
+    return { actor, credential: credential.kind, failure: null, originAllowed, expiresAt }
   }
 }
 

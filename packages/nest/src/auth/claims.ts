@@ -1,86 +1,74 @@
 import type { Actor } from '@throughline/contract'
+import type { JsonObject } from './json-object.ts'
+import { permissionsOf } from './permissions.ts'
 import { TokenRejectedError } from './token-verifier.ts'
 
-type Json = Readonly<Record<string, unknown>>
-
-/** `cat` in the header of a session token; tokens of templates and machines carry other classes. */
-const SESSION_TOKEN_CLASS = 'cl_B7d4PD111AAA'
 /** The longest life of a token that is taken, in seconds; Clerk's live for 60. */
 export const MAX_LIFETIME_S = 3_600
 
 export interface ExpectedClaims {
   readonly issuers: readonly string[]
   readonly authorizedParties: readonly string[]
+  /** How far the clocks may differ. */
+  readonly skewMs: number
 }
 
-/** Header and payload of a token as JSON objects, before any cryptography. Signature and times are not looked at. */
-export function decode(token: string): { header: Json; payload: Json } {
-  const parts = token.split('.')
-  if (parts.length !== 3) throw new TokenRejectedError('token-invalid', 'The token does not have three parts.')
-  return { header: jsonObject(parts[0], 'header'), payload: jsonObject(parts[1], 'payload') }
-}
-
-function jsonObject(part: string | undefined, what: string): Json {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json // checked on this line
-  } catch (cause) {
-    throw new TokenRejectedError('token-invalid', `The token's ${what} is not JSON.`, { cause })
-  }
-  throw new TokenRejectedError('token-invalid', `The token's ${what} is not an object.`)
-}
-
-/** What the SDK lets pass in a header and we do not. */
-export function checkHeader(header: Json): void {
-  require(header['alg'] === 'RS256', 'alg is not RS256')
-  require(header['crit'] === undefined, 'crit names an extension that is not understood')
-  require(header['cat'] === undefined || header['cat'] === SESSION_TOKEN_CLASS, 'cat is that of another class of token')
-}
-
-/** What the SDK lets pass in a payload and we do not. */
-export function checkPayload(payload: Json, { issuers, authorizedParties }: ExpectedClaims): void {
-  const { iss, azp, sid, sub, sts, exp, iat } = payload
-  require(typeof iss === 'string' && issuers.includes(iss), 'iss is not this instance')
-  require(typeof azp === 'string' && authorizedParties.includes(azp), 'azp is not an authorized party')
-  require(typeof sid === 'string' && /^sess_[A-Za-z0-9]{1,64}$/.test(sid), 'sid is missing or malformed')
-  require(typeof sub === 'string' && /^user_[A-Za-z0-9]{1,64}$/.test(sub), 'sub is missing or malformed')
-  require(sts === undefined || sts === 'active', 'the session is not active')
-  require(typeof exp === 'number' && typeof iat === 'number', 'exp or iat is missing')
-  require(Number(exp) - Number(iat) <= MAX_LIFETIME_S, 'it lives too long')
-}
-
-/** The actor in a payload that has been checked. */
-export function actorOf(payload: Json): Actor {
-  const { sub, sid, o, fea } = payload as { sub: string; sid: string; o?: unknown; fea?: unknown } // checkPayload() has seen both
-  const personal = { userId: sub, sessionId: sid, orgId: null, orgSlug: null, orgRole: null, orgPermissions: [] }
-  if (typeof o !== 'object' || o === null) return personal
-  const { id, slg, rol, per, fpm } = o as Json // checked on the line above
-  if (typeof id !== 'string' || typeof rol !== 'string') return personal
-  return {
-    ...personal,
-    orgId: id,
-    orgSlug: typeof slg === 'string' ? slg : null,
-    orgRole: `org:${rol}`,
-    orgPermissions: permissionsOf(fea, per, fpm),
-  }
+/** When a token is good, in milliseconds since the epoch, the difference between the clocks included. */
+export interface Validity {
+  readonly from: number
+  /** The first moment at which it is not. */
+  readonly until: number
+  /** Its own `exp`. */
+  readonly expiresAt: number
 }
 
 /**
- * Unpacks version 2's permissions: `per` lists actions, `fea` the features as `o:ticket`, and `fpm` holds for each of
- * the organization's features a bit mask over the actions, least significant bit first.
+ * Checks the payload of a token whose signature is good; before that nobody learns what is expected of it.
+ *
+ * @throws {TokenRejectedError}
  */
-function permissionsOf(fea: unknown, per: unknown, fpm: unknown): string[] {
-  if (typeof fea !== 'string' || typeof per !== 'string' || typeof fpm !== 'string') return []
-  const actions = per.split(',')
-  // BigInt, since a number's shift counts modulo 32: the 33rd action would be granted by the first one's bit.
-  const masks = fpm.split(',').map((mask) => (/^\d+$/.test(mask) ? BigInt(mask) : 0n))
-  // Scopes are `o`, `u` or both; the masks belong to the organization's features, in order.
-  const features = fea.split(',').map((feature) => feature.split(':')).filter(([scope]) => scope?.includes('o'))
-  return features.flatMap(([, feature], index) =>
-    actions.filter((_, bit) => ((masks[index] ?? 0n) >> BigInt(bit)) & 1n).map((action) => `org:${feature}:${action}`),
-  )
+export function checkPayload(payload: JsonObject, expected: ExpectedClaims, now: number): Validity {
+  const { iss, azp, sid, sub, sts } = payload
+  if (typeof iss !== 'string' || !expected.issuers.includes(iss)) throw refused('iss is not this instance')
+  if (typeof azp !== 'string' || !expected.authorizedParties.includes(azp)) throw refused('azp is not an authorized party')
+  if (typeof sid !== 'string' || !/^sess_[A-Za-z0-9]{1,64}$/.test(sid)) throw refused('sid is missing or malformed')
+  if (typeof sub !== 'string' || !/^user_[A-Za-z0-9]{1,64}$/.test(sub)) throw refused('sub is missing or malformed')
+  if (sts !== undefined && sts !== 'active') throw refused('the session is not active')
+  return checkTimes(payload, expected.skewMs, now)
 }
 
-function require(condition: boolean, problem: string): void {
-  if (!condition) throw new TokenRejectedError('token-invalid', `Refused: ${problem}.`)
+function checkTimes({ exp, iat, nbf }: JsonObject, skewMs: number, now: number): Validity {
+  if (!isSeconds(exp) || !isSeconds(iat)) throw refused('exp or iat is missing, or not in whole seconds')
+  if (nbf !== undefined && !isSeconds(nbf)) throw refused('nbf is not in whole seconds')
+  if (exp - iat > MAX_LIFETIME_S) throw refused('it lives too long')
+  const from = Math.max(iat, nbf ?? iat) * 1_000 - skewMs
+  const until = exp * 1_000 + skewMs
+  if (now >= until) throw new TokenRejectedError('token-expired', 'Refused: it has expired.')
+  if (now < from) throw refused('it is not valid yet')
+  return { from, until, expiresAt: exp * 1_000 }
 }
+
+/** The actor in a payload that has been checked. */
+export function actorOf(payload: JsonObject): Actor {
+  const { sub, sid, o, fea } = payload as { sub: string; sid: string; o?: unknown; fea?: unknown } // checkPayload() has seen both
+  if (typeof o === 'object' && o !== null) {
+    const { id, slg, rol, per, fpm } = o as JsonObject // checked on the line above
+    if (typeof id === 'string' && typeof rol === 'string')
+      return Object.freeze({
+        userId: sub,
+        sessionId: sid,
+        orgId: id,
+        orgSlug: typeof slg === 'string' ? slg : null,
+        orgRole: `org:${rol}`,
+        orgPermissions: permissionsOf(fea, per, fpm),
+      })
+  }
+  return Object.freeze({ userId: sub, sessionId: sid, orgId: null, orgSlug: null, orgRole: null, orgPermissions: NO_PERMISSIONS })
+}
+
+const NO_PERMISSIONS: readonly string[] = Object.freeze([])
+
+// Clerk's times are whole seconds; the SDK cuts fractions off, and takes a number beyond all dates for no limit.
+const isSeconds = (value: unknown): value is number => Number.isSafeInteger(value)
+
+const refused = (problem: string) => new TokenRejectedError('token-invalid', `Refused: ${problem}.`)

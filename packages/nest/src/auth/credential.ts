@@ -17,25 +17,37 @@ export function cookieSuffix(publishableKey: string): string {
  * one. An `Authorization` header decides alone; a bad one never falls back to a cookie.
  */
 export function readCredential(rawHeaders: readonly string[], suffix: string): Credential {
-  const authorizations = valuesOf(rawHeaders, 'authorization')
-  if (authorizations.length > 1) return { kind: 'malformed', problem: 'More than one Authorization header.' }
-  const [authorization] = authorizations
-  if (authorization !== undefined) return bearer(authorization)
-
-  const cookies = valuesOf(rawHeaders, 'cookie').flatMap((header) => header.split(/; */))
-  for (const name of [`__session_${suffix}`, '__session']) {
-    const values = cookies.filter((cookie) => cookie.startsWith(`${name}=`)).map((cookie) => cookie.slice(name.length + 1))
-    if (values.length > 1) return { kind: 'malformed', problem: `More than one ${name} cookie.` }
-    if (values[0]) return { kind: 'cookie', token: values[0] }
+  let authorization: string | undefined
+  let cookies: string | undefined
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]!
+    // By length first: every request passes here, and most headers are something else.
+    if (name.length === 13 && name.toLowerCase() === 'authorization') {
+      if (authorization !== undefined) return { kind: 'malformed', problem: 'More than one Authorization header.' }
+      authorization = rawHeaders[index + 1]!
+    } else if (name.length === 6 && name.toLowerCase() === 'cookie') {
+      cookies = cookies === undefined ? rawHeaders[index + 1]! : `${cookies};${rawHeaders[index + 1]!}`
+    }
   }
-  return { kind: 'none' }
+  if (authorization !== undefined) return bearer(authorization)
+  return cookies === undefined ? NONE : fromCookies(cookies, suffix)
 }
 
+const NONE: Credential = { kind: 'none' }
+
 function bearer(authorization: string): Credential {
+  if (authorization.startsWith('Bearer ') && authorization.length > 7 && authorization.indexOf(' ', 7) === -1) return { kind: 'bearer', token: authorization.slice(7) }
   const token = /^Bearer +([^\s]+)$/i.exec(authorization.trim())?.[1]
   return token ? { kind: 'bearer', token } : { kind: 'malformed', problem: 'The Authorization header is not a Bearer token.' }
 }
 
-function valuesOf(rawHeaders: readonly string[], name: string): string[] {
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
+function fromCookies(header: string, suffix: string): Credential {
+  if (!header.includes('__session')) return NONE
+  const cookies = header.split(/; */)
+  for (const name of [`__session_${suffix}=`, '__session=']) {
+    const values = cookies.filter((cookie) => cookie.startsWith(name)).map((cookie) => cookie.slice(name.length))
+    if (values.length > 1) return { kind: 'malformed', problem: `More than one ${name.slice(0, -1)} cookie.` }
+    if (values[0]) return { kind: 'cookie', token: values[0] }
+  }
+  return NONE
 }

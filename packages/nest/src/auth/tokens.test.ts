@@ -1,7 +1,9 @@
 import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
 import { request } from 'node:http'
+import { createClerkLocal } from '@throughline/clerk-local'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startFixture, WEB, type Fixture } from '../../test/fixture-app.ts'
+import { start } from '../../test/start.ts'
 import { cookieSuffix } from './credential.ts'
 
 let fixture: Fixture
@@ -208,14 +210,13 @@ describe('without a key in the configuration', () => {
   })
 
   it('answers 503 and not 401 while the keys cannot be had', async () => {
-    const remote = await startFixture({ remoteKeys: true })
+    const [good, gone] = [await token(), await createClerkLocal()]
+    await gone.close()
+    const cold = await start({ clerk: { jwtKey: undefined, apiUrl: gone.env.api()['CLERK_API_URL'] } })
     try {
-      const good = await remote.clerk.token('ada@example.com')
-      await remote.clerk.close()
-      const answer = await fetch(`${remote.url}/rest/mine`, { headers: { authorization: `Bearer ${good}` } })
-      expect(answer.status).toBe(503)
+      for (const path of ['/api/user', '/trpc/desk.user']) expect((await cold.get(path, { authorization: `Bearer ${good}` })).status).toBe(503)
     } finally {
-      await remote.app.close()
+      await cold.close()
     }
   })
 })
