@@ -1,10 +1,10 @@
-import { httpBatchLink, splitLink, type Operation, type TRPCLink } from '@trpc/client'
+import { httpBatchLink, splitLink, type TRPCLink } from '@trpc/client'
 import type { RouterOf } from '@throughline/contract'
 import superjson from 'superjson'
 import { apiFetch } from './api-fetch.ts'
+import { lazyLink } from './lazy-link.ts'
 import { renewTokenLink } from './renew-token-link.ts'
 import { newRequestId, REQUEST_ID_HEADER } from './request-id.ts'
-import { subscriptionLink } from './subscription-link.ts'
 import type { TokenSource } from './token-source.ts'
 
 // The API's batch limit. A longer URL than this is cut somewhere on the way: 2,083 was the shortest limit of a browser.
@@ -26,7 +26,7 @@ export interface BrowserLinksOptions {
 
 /**
  * The way of a call out of the browser: the token is asked for once per batch and renewed once when it has expired. A
- * subscription takes another way, since it outlives its token.
+ * subscription takes another way, since it outlives its token; a page without one does not load that way's code.
  */
 export function browserLinks(options: BrowserLinksOptions): TRPCLink<BareRouter>[] {
   const { url, tokens, identityKey, fetch = apiFetch(), signal = NEVER } = options
@@ -46,8 +46,11 @@ export function browserLinks(options: BrowserLinksOptions): TRPCLink<BareRouter>
       },
     }),
   ]
-  const isStream = ({ type }: Operation) => type === 'subscription'
-  return [splitLink({ condition: isStream, true: subscriptionLink({ url, tokens, identityKey, fetch, signal }), false: calls })]
+  const streams = lazyLink(async () => {
+    const { subscriptionLink } = await import('./subscription-link.ts')
+    return subscriptionLink<BareRouter>({ url, tokens, identityKey, fetch, signal })
+  })
+  return [splitLink({ condition: ({ type }) => type === 'subscription', true: streams, false: calls })]
 }
 
 const NEVER = new AbortController().signal
