@@ -10,6 +10,8 @@ import { newVisitor, type Visitor } from './visitor.ts'
 /** The whole product on ports of its own, with an empty database and a Clerk that the test controls. */
 export interface TestStack extends Stack {
   readonly clerk: ClerkLocal
+  /** The API's log so far, parsed. */
+  readonly apiLog: readonly Record<string, unknown>[]
   visitor(): Promise<Visitor>
 }
 
@@ -18,11 +20,14 @@ export async function startTestStack(): Promise<TestStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-e2e-'))
   const clerk = await createClerkLocal({ port: ports.clerk })
   const given = { ...process.env, THROUGHLINE_ALLOW_STAND_IN: '1', THROUGHLINE_ALLOW_PGLITE: '1', NODE_ENV: mode }
-  const stack = await startStack({ mode, ports, dataDir, clerk, distDir, given })
+  const apiLog: Record<string, unknown>[] = []
+  const onLine = (name: string, line: string) => void (name === 'api' && line.startsWith('{') && apiLog.push(JSON.parse(line)))
+  const stack = await startStack({ mode, ports, dataDir, clerk, distDir, given, onLine })
   const browser = await launchChromium()
   return {
     ...stack,
     clerk,
+    apiLog,
     visitor: () => newVisitor(browser, stack.webUrl),
     async stop() {
       await browser.close()

@@ -1,14 +1,17 @@
 'use client'
 import { updateProfileSchema, type RouterOutputs } from '@throughline/api'
 import { fieldErrors, isSignedOut, isUnavailable, type FieldErrors } from '@throughline/next'
-import { useState, type SubmitEvent } from 'react'
+import { useRef, useState, type SubmitEvent } from 'react'
 import { Field } from '../site/field.tsx'
 import { TimeZoneSelect } from './time-zone-select.tsx'
+import { useUntouchedFields } from './use-untouched-fields.ts'
 import { useUpdateProfile } from './use-update-profile.ts'
 
 export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profile'] }) {
   const update = useUpdateProfile()
   const [refused, setRefused] = useState<FieldErrors>({})
+  const formRef = useRef<HTMLFormElement>(null)
+  useUntouchedFields(formRef, profile, update.isPending)
   const errors = { ...update.error?.data?.fieldErrors, ...refused }
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -27,7 +30,7 @@ export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profi
         Edit profile
       </h2>
       {/* noValidate: the contract's schema checks, in its own words, before and after sending. */}
-      <form noValidate onSubmit={submit} className="mt-5 grid gap-5">
+      <form ref={formRef} noValidate onSubmit={submit} className="mt-5 grid gap-5">
         <Field label="Display name" name="displayName" errors={errors['displayName']}>
           {(control) => <input {...control} className="field" defaultValue={profile.displayName} autoComplete="name" />}
         </Field>

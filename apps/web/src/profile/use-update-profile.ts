@@ -10,13 +10,14 @@ export function useUpdateProfile() {
       await utils.user.profile.cancel()
       const before = utils.user.profile.getData()
       utils.user.profile.setData(undefined, before && { ...before, ...change })
-      return { before }
+      return { before, guess: utils.user.profile.getData() }
     },
+    // Only what is still the guess is replaced: a change from elsewhere may have arrived, and is newer.
     onError(_error, _change, context) {
-      utils.user.profile.setData(undefined, context?.before)
+      if (utils.user.profile.getData() === context?.guess) utils.user.profile.setData(undefined, context?.before)
     },
-    onSuccess(saved) {
-      utils.user.profile.setData(undefined, saved)
+    onSuccess(saved, _change, context) {
+      if (utils.user.profile.getData() === context.guess) utils.user.profile.setData(undefined, saved)
     },
   })
 }

@@ -18,9 +18,15 @@ expectTypeOf<Parameters<UpdateMutation['mutate']>[0]>().toEqualTypeOf<RouterInpu
 expectTypeOf<UpdateData>().not.toBeAny()
 expectTypeOf<UpdateData['fieldErrors']>().toEqualTypeOf<FieldErrors | undefined>()
 
-type ProfileEvent = Parameters<NonNullable<Parameters<typeof trpc.user.onProfileChange.useSubscription>[1]['onData']>>[0]
-expectTypeOf<ProfileEvent>().not.toBeAny()
-expectTypeOf<ProfileEvent['data']>().toEqualTypeOf<RouterOutputs['user']['profile']>()
+const useChanges = () =>
+  trpc.user.onProfileChange.useSubscription(undefined, {
+    onData: ({ id, data }) => {
+      expectTypeOf(id).toEqualTypeOf<string>()
+      expectTypeOf(data).not.toBeAny()
+      expectTypeOf(data).toEqualTypeOf<RouterOutputs['user']['profile']>()
+    },
+  })
+expectTypeOf<ReturnType<typeof useChanges>>().not.toBeAny()
 
 expectTypeOf(api.user.profile).returns.resolves.not.toBeAny()
 expectTypeOf(api.user.profile).returns.resolves.toEqualTypeOf<RouterOutputs['user']['profile']>()
