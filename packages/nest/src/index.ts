@@ -13,3 +13,5 @@ export { ThroughlineModule, type ThroughlineAsyncOptions } from './throughline.m
 export { EventChannel, type EventChannelOptions } from './transport/event-channel.ts'
 export { fastifyOptions } from './transport/fastify-options.ts'
 export { StreamInterruptedError } from './transport/stream-interrupted.error.ts'
+export { ClerkWebhooks, type ClerkMessageHandler } from './webhooks/clerk-webhooks.ts'
+export type { ClerkMessage } from './webhooks/clerk-message.ts'

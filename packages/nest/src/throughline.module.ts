@@ -16,6 +16,7 @@ import { RequestContextFactory } from './transport/request-context.ts'
 import { HttpServer } from './transport/http-server.ts'
 import { STREAMS, StreamLifecycle, streamsProvider } from './transport/stream-lifecycle.ts'
 import { transformer } from './transport/transformer.ts'
+import { ClerkWebhooks } from './webhooks/clerk-webhooks.ts'
 
 export interface ThroughlineAsyncOptions extends StaticOptions, Pick<ModuleMetadata, 'imports'> {
   inject?: FactoryProvider['inject']
@@ -55,7 +56,7 @@ export class ThroughlineModule {
         }),
       ],
       providers: [options, ...providers],
-      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, SessionRevocations, ErrorLog, RequestContextFactory, STREAMS],
+      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, SessionRevocations, ClerkWebhooks, ErrorLog, RequestContextFactory, STREAMS],
     }
   }
 }
@@ -67,6 +68,7 @@ const providers: Provider[] = [
   ErrorLog,
   RequestContextFactory,
   HttpServer,
+  ClerkWebhooks,
   RestAccessCheck,
   SessionRevocations,
   streamsProvider,
