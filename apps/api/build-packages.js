@@ -39,7 +39,7 @@ export async function bundlePackages(outdir, scripts) {
     // Nest tells classes apart by their names.
     keepNames: true,
     logLevel: 'warning',
-    external: [...KEPT_OUTSIDE, ...OPTIONAL.flatMap((name) => [name, `${name}/*`])],
+    external: [...KEPT_OUTSIDE, ...OPTIONAL],
     // CommonJS inside asks for Node's modules, and for the optional ones, by require().
     banner: { js: `import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);` },
     plugins: [
