@@ -69,21 +69,28 @@ it('says everything that is wrong at once, one line for each variable', () => {
     WEB_ORIGINS: 'http://localhost:3000/path',
     CLERK_PUBLISHABLE_KEY: 'pk_test_%%%',
     CLERK_JWT_KEY: 'not a key',
+    CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_',
     LOG_LEVEL: 'loud',
     THROUGHLINE_SEED: 'yes',
   })
-  expect(names).toEqual(['NODE_ENV', 'API_PORT', 'DATABASE_URL', 'WEB_ORIGINS', 'CLERK_PUBLISHABLE_KEY', 'CLERK_JWT_KEY', 'LOG_LEVEL', 'THROUGHLINE_SEED', 'CLERK_SECRET_KEY'])
+  expect(names).toEqual(['NODE_ENV', 'API_PORT', 'DATABASE_URL', 'WEB_ORIGINS', 'CLERK_PUBLISHABLE_KEY', 'CLERK_JWT_KEY', 'CLERK_WEBHOOK_SIGNING_SECRET', 'LOG_LEVEL', 'THROUGHLINE_SEED', 'CLERK_SECRET_KEY'])
   for (const line of lines) expect(line).toMatch(/\b(is|looks like|and)\b/)
 })
 
 it('never repeats a secret', () => {
-  const { lines } = refusedBy({ CLERK_SECRET_KEY: 'hunter2', CLERK_JWT_KEY: 'hunter2', DATABASE_URL: 'hunter2' })
+  const { lines } = refusedBy({ CLERK_SECRET_KEY: 'hunter2', CLERK_JWT_KEY: 'hunter2', CLERK_WEBHOOK_SIGNING_SECRET: 'hunter2', DATABASE_URL: 'hunter2' })
   expect(lines.join('\n')).not.toContain('hunter2')
 })
 
 describe('with the keys of a real instance', () => {
   it('refuses what belongs to the stand-in', () => {
     expect(refusedBy({ ...real, CLERK_API_URL: 'http://127.0.0.1:4400', CLERK_FAPI_URL: 'http://127.0.0.1:4400/i/dev' }).names).toEqual(['CLERK_API_URL', 'CLERK_FAPI_URL'])
+  })
+
+  it('refuses the stand-in’s webhook secret, with which anybody could sign, and takes one of its own', () => {
+    const { CLERK_WEBHOOK_SIGNING_SECRET } = standIn
+    expect(refusedBy({ ...real, CLERK_WEBHOOK_SIGNING_SECRET }).names).toEqual(['CLERK_WEBHOOK_SIGNING_SECRET'])
+    expect(readEnv({ ...real, CLERK_WEBHOOK_SIGNING_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }).clerk.webhookSecret).toMatch(/^whsec_/)
   })
 
   it('refuses two keys of two instances', () => {

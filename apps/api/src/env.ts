@@ -20,6 +20,8 @@ export interface Env {
     readonly apiUrl: string | undefined
     readonly jwtKey: string | undefined
     readonly authorizedParties: readonly string[]
+    /** Absent: Clerk's messages are not taken. */
+    readonly webhookSecret: string | undefined
     /** The keys are those of the local stand-in. */
     readonly isStandIn: boolean
   }
@@ -66,6 +68,7 @@ export function readEnv(source: Source = process.env): Env {
       apiUrl: values.CLERK_API_URL,
       jwtKey: values.CLERK_JWT_KEY,
       authorizedParties: values.CLERK_AUTHORIZED_PARTIES ?? webOrigins,
+      webhookSecret: values.CLERK_WEBHOOK_SIGNING_SECRET,
       isStandIn: standIn,
     },
     logLevel: values.LOG_LEVEL ?? 'info',

@@ -9,6 +9,7 @@ export function isStandIn({ CLERK_PUBLISHABLE_KEY, CLERK_SECRET_KEY }: Variables
 }
 
 const standInPublishable = (key: string | undefined) => key !== undefined && (hostOfKey(key)?.endsWith('.localhost') ?? false)
+const standInWebhook = (secret: string | undefined) => Buffer.from(secret?.slice('whsec_'.length) ?? '', 'base64').includes('throughline-stand-in')
 const standInSecret = (key: string | undefined) => key?.includes('throughlineLocalStandIn') ?? false
 
 /** The two keys, without which nothing works. */
@@ -30,9 +31,9 @@ function keyRefusals({ CLERK_PUBLISHABLE_KEY: publishable, CLERK_SECRET_KEY: sec
 
 function realClerkRefusals(values: Variables): Problem[] {
   if (!values.CLERK_PUBLISHABLE_KEY && !values.CLERK_SECRET_KEY) return []
-  return (['CLERK_API_URL', 'CLERK_FAPI_URL'] as const)
-    .filter((name) => values[name] !== undefined)
-    .map((name) => [name, 'is for the local stand-in and does not go with the keys of a real Clerk instance; remove it'])
+  const ofStandIn = (['CLERK_API_URL', 'CLERK_FAPI_URL'] as const).filter((name) => values[name] !== undefined)
+  const names = standInWebhook(values.CLERK_WEBHOOK_SIGNING_SECRET) ? [...ofStandIn, 'CLERK_WEBHOOK_SIGNING_SECRET' as const] : ofStandIn
+  return names.map((name) => [name, 'is for the local stand-in and does not go with the keys of a real Clerk instance; remove it'])
 }
 
 function standInRefusals(values: Variables): Problem[] {

@@ -24,6 +24,7 @@ export const variables = {
   CLERK_FAPI_URL: z.string().optional(),
   CLERK_JWT_KEY: z.string().transform((pem) => pem.replaceAll('\\n', '\n')).refine(isPublicKey, { error: 'is a public key in PEM, from -----BEGIN PUBLIC KEY----- on; copy it whole from Clerk’s dashboard' }).optional(),
   CLERK_AUTHORIZED_PARTIES: origins('is a comma-separated list of your apps’ origins, such as https://app.example.com').optional(),
+  CLERK_WEBHOOK_SIGNING_SECRET: z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, { error: 'looks like whsec_…; copy it from the endpoint in Clerk’s dashboard' }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { error: 'is trace, debug, info, warn, error, fatal or silent' }).default('info'),
   THROUGHLINE_ALLOW_STAND_IN: flag('is 1, or not set').default(false),
   THROUGHLINE_ALLOW_PGLITE: flag('is 1, or not set').default(false),
