@@ -97,6 +97,39 @@ describe('shareEventStream', () => {
     expect(opened).toHaveLength(1)
   })
 
+  it('lets a tab that begins from nothing ask the server itself where the leader has been told nothing yet', async () => {
+    openTab('resumed', { lastEventId: '7' })
+    await streams(1)
+    openTab('new')
+    await streams(2)
+    expect(opened[1]).toMatchObject({ tab: 'new', lastEventId: '' })
+  })
+
+  it('shows what was missed before what comes meanwhile', async () => {
+    openTab('one')
+    await streams(1)
+    for (const id of [1, 2, 3]) opened[0]!.listener.event(event(id))
+    const back = openTab('back', { lastEventId: '1' })
+    opened[0]!.listener.event(event(4))
+    await saw(back, ['2', '3', '4'])
+    expect(opened).toHaveLength(1)
+  })
+
+  it('does not listen to a leader that has been replaced', async () => {
+    openTab('one')
+    await streams(1)
+    const two = openTab('two')
+    opened[0]!.listener.event(event(1))
+    await saw(two, ['1'])
+    const stale = new BroadcastChannel(key)
+    stale.postMessage({ kind: 'event', from: 'a tab that has just been woken', event: event(-5) })
+    await new Promise((resolve) => setImmediate(resolve))
+    opened[0]!.listener.event(event(2))
+    await saw(two, ['1', '2'])
+    expect(opened).toHaveLength(1)
+    stale.close()
+  })
+
   it('lets a tab whose last event is forgotten ask the server itself', async () => {
     openTab('one')
     await streams(1)

@@ -12,14 +12,14 @@ export interface SharedStreamOptions {
   patienceMs?: number
 }
 
-/** What tabs tell each other. Events, never tokens. */
+/** What tabs tell each other. Events, never tokens. `from` leads. */
 type Message =
-  | { readonly kind: 'event'; readonly event: StreamEvent }
-  | { readonly kind: 'interrupted'; readonly reason: string }
-  | { readonly kind: 'leads' }
+  | { readonly kind: 'event'; readonly from: string; readonly event: StreamEvent }
+  | { readonly kind: 'interrupted'; readonly from: string; readonly reason: string }
+  | { readonly kind: 'leads'; readonly from: string }
   | { readonly kind: 'joins'; readonly tab: string; readonly lastEventId: string }
-  /** `null`: the leader does not know the id that the tab has seen last. */
-  | { readonly kind: 'replay'; readonly tab: string; readonly events: readonly StreamEvent[] | null }
+  /** `null`: the leader does not know what the tab has missed. */
+  | { readonly kind: 'replay'; readonly from: string; readonly tab: string; readonly events: readonly StreamEvent[] | null }
 
 // tRPC's first event of every connection: it tells a client that its subscription has started.
 const STARTED_EVENT = 'connected'
@@ -49,6 +49,9 @@ export function shareEventStream({ key, open, patienceMs = PATIENCE_MS }: Shared
   const channel = new BroadcastChannel(key)
   const recent: StreamEvent[] = []
   let started: StreamEvent | undefined
+  // Whom this tab follows, once it has got what it had missed: what was said before is in there. And nobody else, since a
+  // leader that was replaced while it was frozen may still talk.
+  let leader: string | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
   let candidacy = new AbortController()
   let leads = false
@@ -57,9 +60,7 @@ export function shareEventStream({ key, open, patienceMs = PATIENCE_MS }: Shared
   let release = () => {}
 
   channel.addEventListener('message', ({ data }) => receive(data as Message)) // only this file posts under such a key
-  post({ kind: 'joins', tab, lastEventId })
-  stand(false)
-  heard()
+  follow()
   return close
 
   function close(): void {
@@ -83,16 +84,21 @@ export function shareEventStream({ key, open, patienceMs = PATIENCE_MS }: Shared
   }
 
   function follow(): void {
-    post({ kind: 'joins', tab, lastEventId })
+    join()
     stand(false)
     heard()
+  }
+
+  function join(): void {
+    leader = undefined
+    post({ kind: 'joins', tab, lastEventId })
   }
 
   function lead(): Promise<void> | undefined {
     if (closed) return
     leads = true
     clearTimeout(silence)
-    post({ kind: 'leads' })
+    post({ kind: 'leads', from: tab })
     closeStream = open({ event: pass, interrupted, signedOut }, lastEventId)
     return new Promise((resolve) => (release = resolve))
   }
@@ -112,12 +118,12 @@ export function shareEventStream({ key, open, patienceMs = PATIENCE_MS }: Shared
 
   // To the others first: what this tab does with an event may close the channel.
   function pass(event: StreamEvent): void {
-    post({ kind: 'event', event })
+    post({ kind: 'event', from: tab, event })
     deliver(event)
   }
 
   function interrupted(error: Error): void {
-    post({ kind: 'interrupted', reason: error.message })
+    post({ kind: 'interrupted', from: tab, reason: error.message })
     listener.interrupted(error)
   }
 
@@ -128,29 +134,32 @@ export function shareEventStream({ key, open, patienceMs = PATIENCE_MS }: Shared
   }
 
   function receive(message: Message): void {
-    if (closed) return
-    // What a leader says that does not know yet that it has been replaced comes from the server, too.
-    if (message.kind === 'joins' ? !leads : leads) return
-    if (!leads) heard()
+    if (closed || (message.kind === 'joins') !== leads) return
     switch (message.kind) {
       case 'joins':
-        return post({ kind: 'replay', tab: message.tab, events: since(message.lastEventId) })
+        return post({ kind: 'replay', from: tab, tab: message.tab, events: since(message.lastEventId) })
       case 'leads':
-        return post({ kind: 'joins', tab, lastEventId })
-      case 'event':
-        return deliver(message.event)
-      case 'interrupted':
-        return listener.interrupted(new ApiUnavailableError(message.reason))
+        heard()
+        return join()
       case 'replay':
         if (message.tab !== tab) return
         if (message.events === null) return openAlone()
+        leader = message.from
+        heard()
         for (const event of message.events) deliver(event)
+        return
     }
+    if (message.from !== leader) return
+    heard()
+    if (message.kind === 'event') deliver(message.event)
+    else listener.interrupted(new ApiUnavailableError(message.reason))
   }
 
+  /** What a tab has missed that has seen `id` last; `null` where that is not known here. */
   function since(id: string): readonly StreamEvent[] | null {
     const at = recent.findLastIndex((event) => event.id === id)
-    if (id !== '' && id !== lastEventId && at === -1) return null
+    const known = id === lastEventId || at !== -1 || (id === '' && recent.length > 0)
+    if (!known) return null
     return [...(started ? [started] : []), ...(id === '' ? recent.slice(-1) : at === -1 ? [] : recent.slice(at + 1))]
   }
 

@@ -124,6 +124,18 @@ describe('subscriptionLink', () => {
     expect(server.requests).toHaveLength(2)
   })
 
+  it('tells other tabs no token', async () => {
+    const posted = vi.spyOn(BroadcastChannel.prototype, 'postMessage')
+    const view = watch()
+    const connection = await server.next()
+    connection.send({ text: 'one' }, '1')
+    await data(view, 1)
+    const text = JSON.stringify(posted.mock.calls)
+    expect(text).toContain('one')
+    expect(text).not.toContain(sessionToken(ada).split('.')[1])
+    posted.mockRestore()
+  })
+
   it('ends at once with the identity that it belongs to', async () => {
     const view = watch()
     const connection = await server.next()

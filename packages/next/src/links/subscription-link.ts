@@ -17,6 +17,9 @@ export interface SubscriptionLinkOptions {
   signal: AbortSignal
 }
 
+// Tabs of two builds talk to each other only while they speak the same.
+const PROTOCOL = 'throughline-stream-1'
+
 /**
  * Subscriptions as streams of events, one for each procedure and input in all tabs of an identity. `lastEventId` in an
  * input says where a tab begins and not what it listens to, so it makes no stream of its own.
@@ -33,7 +36,7 @@ export function subscriptionLink<TRouter extends AnyRouter>({ url, tokens, fetch
         open: (streamUrl, listener) =>
           shareEventStream(
             {
-              key: JSON.stringify([identityKey, url, path, superjson.stringify(source)]),
+              key: JSON.stringify([PROTOCOL, identityKey, url, path, superjson.stringify(source)]),
               open: (each, last) => openEventStream({ url: streamUrl, tokens, fetch, judge: judgeError }, each, last),
             },
             listener,
