@@ -217,8 +217,8 @@ describe('while the key server is down', () => {
     server.down = false
     await pass(60_000)
     expect(logged).toEqual([
-      'warn Clerk’s keys cannot be fetched: Error: ECONNREFUSED. The last ones serve for an hour.',
-      'error Clerk’s keys cannot be fetched: Error: ECONNREFUSED. Callers with a token get 503 until they can.',
+      'warn Clerk’s keys cannot be fetched: ECONNREFUSED. The last ones serve for an hour.',
+      'error Clerk’s keys cannot be fetched: ECONNREFUSED. Callers with a token get 503 until they can.',
       'log Clerk’s keys can be fetched again.',
     ])
   })

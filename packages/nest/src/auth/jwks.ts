@@ -143,6 +143,6 @@ const unavailable = () => new KeysUnavailableError('Clerk’s keys cannot be had
 
 /** `fetch` says "fetch failed" and keeps the reason to itself. */
 function reasonOf(error: unknown): string {
-  const { cause } = error as { cause?: unknown } // whatever was thrown, its cause is only read
-  return String(cause ?? error)
+  const reason = error instanceof Error ? (error.cause ?? error) : error
+  return reason instanceof Error ? reason.message : String(reason)
 }

@@ -9,7 +9,7 @@ export interface Revocation {
   readonly userId?: string
 }
 
-/** No token outlives its revocation: the longest life that is accepted, and a generous difference between the clocks. */
+/** No token outlives its revocation: the longest life that is accepted, and more than the clocks may differ, twice. */
 const REMEMBERED_MS = (MAX_LIFETIME_S + 300) * 1_000
 
 /**
@@ -20,14 +20,9 @@ const REMEMBERED_MS = (MAX_LIFETIME_S + 300) * 1_000
  */
 @Injectable()
 export class SessionRevocations {
-  private readonly sessions: RecentIds
-  private readonly users: RecentIds
+  private readonly sessions = new RecentIds(REMEMBERED_MS)
+  private readonly users = new RecentIds(REMEMBERED_MS)
   private readonly listeners = new Set<(revoked: Revocation) => void>()
-
-  constructor() {
-    this.sessions = new RecentIds(REMEMBERED_MS)
-    this.users = new RecentIds(REMEMBERED_MS)
-  }
 
   revokeSession(sessionId: string): void {
     this.sessions.add(sessionId)
@@ -50,7 +45,16 @@ export class SessionRevocations {
     return () => void this.listeners.delete(listener)
   }
 
+  /** Everybody is told, also after one of them has failed. */
   private tell(revoked: Revocation): void {
-    for (const listener of this.listeners) listener(revoked)
+    const failures: unknown[] = []
+    for (const listener of this.listeners) {
+      try {
+        listener(revoked)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
   }
 }

@@ -40,6 +40,7 @@ export class VerifiedTokenCache {
   }
 
   set(id: string, token: VerifiedToken, { from, until }: Validity): void {
+    this.entries.delete(id)
     this.entries.set(id, { token, from, until })
     if (this.entries.size <= this.max) return
     for (const oldest of this.entries.keys()) {
