@@ -19,7 +19,7 @@ const OPTIONAL = ['class-transformer', 'class-validator', '@fastify/static', '@f
  * the edit (`pnpm dev` keeps one) has the very modules that the next bundle asks for, or others under another name.
  */
 export async function bundlePackages(outdir, scripts) {
-  const entries = entriesOf(scripts)
+  const entries = await entriesOf(scripts)
   const folder = PLACEHOLDER.replace(/_+$/, (place) => originOf(entries).slice(0, place.length))
   const stamps = join(outdir, folder, 'inputs.json')
   if (existsSync(stamps) && Object.entries(JSON.parse(readFileSync(stamps, 'utf8'))).every(([file, stamp]) => stampOf(file) === stamp)) return folder
@@ -59,22 +59,29 @@ export async function bundlePackages(outdir, scripts) {
 }
 
 /** For each package a module that exports what is imported from it, and nothing that could be left out. */
-function entriesOf(scripts) {
+async function entriesOf(scripts) {
   const imported = {}
+  const namesOf = (name) => (imported[name] ??= new Set())
   const statement = new RegExp(`^(?:(?:import|export) ?([^";]*?) ?from |import )"\\./${PLACEHOLDER}/([^"]+)\\.js";$`, 'gm')
-  for (const script of scripts)
+  const call = new RegExp(`\\bimport\\("\\./${PLACEHOLDER}/([^"]+)\\.js"\\)`, 'g')
+  for (const script of scripts) {
+    for (const [, name] of script.matchAll(call)) namesOf(name).add('*')
     for (const [, clause = '', name] of script.matchAll(statement)) {
-      const names = (imported[name] ??= new Set())
-      const listed = clause.replace(/^[\w$]+/, 'default,').replace(/[{}\s]+/g, ' ')
-      for (const item of listed.split(',')) if (item.trim()) names.add(item.trim().split(' ')[0])
+      const names = namesOf(name)
+      const listed = clause.replace(/^[\w$]+/, 'default,').replace(/[{}\s]+/g, ' ').split(',')
+      for (const item of listed) if (item.trim()) names.add(item.trim().split(' ')[0])
     }
-  return Object.fromEntries(Object.keys(imported).sort().map((name) => [name, entryText(name, [...imported[name]].sort())]))
+  }
+  const entries = Object.keys(imported).sort().map(async (name) => [name, entryText(name, await allOf(name, imported[name]))])
+  return Object.fromEntries(await Promise.all(entries))
 }
 
-function entryText(name, names) {
-  if (names.length === 0) return `import '${name}'`
-  return names.includes('*') ? `export * from '${name}'` : `export { ${names.join(', ')} } from '${name}'`
+/** Where the whole package is meant, Node itself says what that is: CommonJS does not tell before it runs. */
+async function allOf(name, names) {
+  return (names.has('*') ? Object.keys(await import(name)) : [...names]).sort()
 }
+
+const entryText = (name, names) => (names.length === 0 ? `import '${name}'` : `export { ${names.map((each) => (/^[\w$]+$/.test(each) ? each : JSON.stringify(each))).join(', ')} } from '${name}'`)
 
 function originOf(entries) {
   const hash = createHash('sha256').update(JSON.stringify(entries))
