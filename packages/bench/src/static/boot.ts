@@ -10,6 +10,8 @@ import { startPostgres } from '@throughline/server/test/postgres-server'
 export interface Boot {
   /** From the start of the process to the end of its first 200. */
   readonly milliseconds: number
+  /** Of all threads until then, which other work on the machine hardly changes; `null` where the system does not tell. */
+  readonly cpuMilliseconds: number | null
   /** Resident memory after that answer; `null` where the system does not tell. */
   readonly megabytes: number | null
 }
@@ -68,15 +70,23 @@ async function boot(args: string[], env: Record<string, string>, path: string): 
     const answer = await fetch(`${url}${path}`)
     await answer.text()
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}.`)
-    return { milliseconds: performance.now() - started, megabytes: await residentMegabytes(child.pid) }
+    return { milliseconds: performance.now() - started, ...(await usage(child.pid)) }
   } finally {
     child.kill('SIGTERM')
     await gone
   }
 }
 
-async function residentMegabytes(pid: number | undefined): Promise<number | null> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '') // Linux only
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]
-  return kilobytes === undefined ? null : Number(kilobytes) / 1024
+// Linux, on every architecture that Node runs on, counts processor time in hundredths of a second.
+const TICK_MS = 10
+
+async function usage(pid: number | undefined): Promise<Omit<Boot, 'milliseconds'>> {
+  const [status, stat] = await Promise.all(['status', 'stat'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => ''))) // Linux only
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status ?? '')?.[1]
+  // After the name in brackets, user and system time are the 12th and the 13th field.
+  const [user, system] = /\) (?:\S+ ){11}(\d+) (\d+)/.exec(stat ?? '')?.slice(1).map(Number) ?? []
+  return {
+    megabytes: kilobytes === undefined ? null : Number(kilobytes) / 1024,
+    cpuMilliseconds: user === undefined || system === undefined ? null : (user + system) * TICK_MS,
+  }
 }
