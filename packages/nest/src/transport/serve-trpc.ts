@@ -39,6 +39,7 @@ function problemWith({ method, headers, url, query }: FastifyRequest, limits: Li
   if (method !== 'GET' && method !== 'POST' && method !== 'HEAD') return 'METHOD_NOT_SUPPORTED'
   // JSON only: forms and plain text are what another site's page can send without asking first.
   if (method === 'POST' && !isJson(headers['content-type'])) return 'UNSUPPORTED_MEDIA_TYPE'
+  if (method === 'GET' && isUpload(headers['content-type'])) return 'METHOD_NOT_SUPPORTED'
   const end = url.indexOf('?')
   const path = decodedTwice(end === -1 ? url : url.slice(0, end))
   if (path === null) return 'BAD_REQUEST'
@@ -49,6 +50,8 @@ function problemWith({ method, headers, url, query }: FastifyRequest, limits: Li
 function isJson(type: string | undefined): boolean {
   return type === 'application/json' || (type !== undefined && /^application\/json\s*(;|$)/i.test(type))
 }
+
+const isUpload = (type: string | undefined) => type !== undefined && /^(multipart\/form-data|application\/octet-stream)/.test(type)
 
 /** As it will be read: Fastify decodes a path once, and tRPC what Fastify has decoded. `null` where it does not decode. */
 function decodedTwice(path: string): string | null {
