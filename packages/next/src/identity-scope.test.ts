@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { getUntypedClient } from '@trpc/client'
+import { startEventServer } from '../test/event-server.ts'
 import { ada, linus, sessionToken } from '../test/session-token.ts'
 import { startApi, startServer, type TestApi } from '../test/start-api.ts'
+import { isSignedOut } from './errors.ts'
 import { createIdentityScope } from './identity-scope.ts'
 import type { Identity } from './identity.ts'
 
@@ -40,6 +42,21 @@ describe('createIdentityScope', () => {
     expect(old.queryClient.getQueryCache().getAll()).toEqual([])
     expect(current.queryClient.getQueryCache().getAll()).toEqual([])
     await slow.close()
+  })
+
+  it('ends the streams of the old identity at once', async () => {
+    const server = await startEventServer()
+    signedIn = ada
+    const old = scopeFor(ada, server.url)
+    const ended = new Promise((resolve) => {
+      getUntypedClient(old.client).subscription('note.watch', { room: 'hall' }, { onError: resolve })
+    })
+    const connection = await server.next()
+    connection.write('event: connected\ndata: {}\n\n')
+    old.dispose()
+    await connection.closed
+    expect(isSignedOut(await ended)).toBe(true)
+    await server.close()
   })
 
   it('never sends the old identity’s call with the new one’s token', async () => {

@@ -77,4 +77,9 @@ describe('createServerCaller', () => {
     const { api } = requestOf('ada')
     await expect((api as unknown as { note: { gone: () => Promise<unknown> } }).note.gone()).rejects.toThrow('no procedure note.gone') // rejected by the types, too
   })
+
+  it('does not wait for a stream', async () => {
+    const { api } = requestOf('ada')
+    await expect((api as unknown as { note: { watch: (input: unknown) => Promise<unknown> } }).note.watch({ room: 'hall' })).rejects.toThrow('note.watch is a stream') // a page would never be done
+  })
 })

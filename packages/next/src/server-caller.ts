@@ -48,6 +48,7 @@ export function createServerCaller(options: ServerCallerOptions): ServerCaller {
     const [router = '', name = ''] = path
     const procedure = contract[router]?.[name]
     if (!procedure) throw new TypeError(`The contract has no procedure ${path.join('.')}.`)
+    if (procedure.kind === 'subscription') throw new TypeError(`${path.join('.')} is a stream: subscribe to it in a client component.`)
     return procedure.kind === 'mutation' ? untyped.mutation(path.join('.'), input) : untyped.query(path.join('.'), input)
   })
 }

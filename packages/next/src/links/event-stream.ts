@@ -28,8 +28,9 @@ export interface Timing {
   healthy: number
 }
 
-// Whatever the server says: `retry: 0` must not become a flood.
+// Whatever the server says: `retry: 0` must not become a flood, and neither must what no timer can count.
 const MIN_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 60_000
 
 const usualTiming: Timing = { silence: 25_000, pause: 1_000, maxPause: 10_000, offline: 60_000, spread: 250, healthy: 1_000 }
 
@@ -55,6 +56,7 @@ export function openEventStream({ url, tokens, fetch, judge, timing }: EventStre
   const times = { ...usualTiming, ...timing }
   const closing = new AbortController()
   const { signal } = closing
+  /** What the stream that has ended asked for; the next one may ask again. */
   let asked: number | undefined
   // Whoever opened it may think better of it at once, as React does in Strict Mode.
   queueMicrotask(() => void run())
@@ -99,8 +101,8 @@ export function openEventStream({ url, tokens, fetch, judge, timing }: EventStre
   }
 
   function retry(milliseconds: number): void {
-    asked = milliseconds
-    times.pause = Math.max(milliseconds, MIN_PAUSE_MS)
+    asked = Math.min(milliseconds, LONGEST_PAUSE_MS)
+    times.pause = Math.max(asked, MIN_PAUSE_MS)
   }
 
   function event(received: StreamEvent): void {
@@ -113,7 +115,9 @@ export function openEventStream({ url, tokens, fetch, judge, timing }: EventStre
   }
 
   function lengthOfPause(failures: number): number {
-    if (failures === 0) return asked ?? times.spread * Math.random()
+    const wanted = asked
+    asked = undefined
+    if (failures === 0) return wanted ?? times.spread * Math.random()
     if (globalThis.navigator?.onLine === false) return times.offline
     return Math.min(times.maxPause, times.pause * 2 ** (failures - 1)) * (1 - Math.random() / 2)
   }
