@@ -1,14 +1,27 @@
-import { createClerkClient, type ClerkClient } from '@clerk/backend'
+import type { ClerkClient } from '@clerk/backend'
 import type { FactoryProvider } from '@nestjs/common'
 import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
 
-/** Injection token of Clerk's Backend API client. Neither authentication nor authorization ever uses it. */
+/** Injection token of {@link LoadClerkClient}. */
 export const CLERK_CLIENT = Symbol('CLERK_CLIENT')
+
+/**
+ * Gives Clerk's Backend API client, the same at every call. Neither authentication nor authorization ever uses it, so
+ * that many a server never needs it: its code, a tenth of a start, is loaded at the first call.
+ */
+export type LoadClerkClient = () => Promise<ClerkClient>
 export type { ClerkClient }
 
-export const clerkClientProvider: FactoryProvider<ClerkClient> = {
+export const clerkClientProvider: FactoryProvider<LoadClerkClient> = {
   provide: CLERK_CLIENT,
   inject: [THROUGHLINE_OPTIONS],
-  useFactory: ({ clerk: { secretKey, publishableKey, apiUrl, jwtKey } }: ResolvedOptions) =>
-    createClerkClient({ secretKey, publishableKey, telemetry: { disabled: true }, ...(apiUrl && { apiUrl }), ...(jwtKey && { jwtKey }) }),
+  useFactory: ({ clerk }: ResolvedOptions) => {
+    let client: Promise<ClerkClient> | undefined
+    return () => (client ??= load(clerk))
+  },
+}
+
+async function load({ secretKey, publishableKey, apiUrl, jwtKey }: ResolvedOptions['clerk']): Promise<ClerkClient> {
+  const { createClerkClient } = await import('@clerk/backend')
+  return createClerkClient({ secretKey, publishableKey, telemetry: { disabled: true }, ...(apiUrl && { apiUrl }), ...(jwtKey && { jwtKey }) })
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Validity } from './claims.ts'
+import { LruMap } from './lru-map.ts'
 import type { Revocation } from './session-revocations.ts'
 import type { VerifiedToken } from './token-verifier.ts'
 
@@ -17,10 +18,11 @@ export const tokenId = (token: string): string => hash('sha256', token, 'base64'
  * first. A token is known for exactly the time in which a new verification would find it good.
  */
 export class VerifiedTokenCache {
-  // A Map keeps the order of insertion; whatever is used is inserted again.
-  private readonly entries = new Map<string, Entry>()
+  private readonly entries: LruMap<Entry>
 
-  constructor(private readonly max: number) {}
+  constructor(max: number) {
+    this.entries = new LruMap(max)
+  }
 
   get size(): number {
     return this.entries.size
@@ -30,28 +32,17 @@ export class VerifiedTokenCache {
     const entry = this.entries.get(id)
     if (!entry) return null
     // Not valid yet means that this machine's clock was set back.
-    if (now >= entry.until || now < entry.from) {
-      this.entries.delete(id)
-      return null
-    }
+    if (now < entry.until && now >= entry.from) return entry.token
     this.entries.delete(id)
-    this.entries.set(id, entry)
-    return entry.token
+    return null
   }
 
   set(id: string, token: VerifiedToken, { from, until }: Validity): void {
-    this.entries.delete(id)
     this.entries.set(id, { token, from, until })
-    if (this.entries.size <= this.max) return
-    for (const oldest of this.entries.keys()) {
-      this.entries.delete(oldest)
-      break
-    }
   }
 
   drop({ sessionId, userId }: Revocation): void {
-    for (const [id, { token }] of this.entries)
-      if (token.actor.sessionId === sessionId || token.actor.userId === userId) this.entries.delete(id)
+    this.entries.deleteWhere(({ token: { actor } }) => actor.sessionId === sessionId || actor.userId === userId)
   }
 
   clear(): void {
