@@ -18,6 +18,7 @@ const forbidden: [place: string, imports: string][] = [
   ['packages/clerk-local/src/a.ts', '@throughline/contract'],
   ['packages/clerk-local/src/a.ts', 'nestjs-trpc'],
   ['packages/stack/src/a.ts', 'nestjs-trpc'],
+  ['packages/stack/src/a.ts', '@throughline/bench'],
   ['packages/api/src/a.ts', '@throughline/nest'],
   ['packages/api/src/a.ts', '@throughline/clerk-local'],
   ['packages/contract/src/a.ts', '@throughline/api'],
@@ -42,6 +43,7 @@ const forbidden: [place: string, imports: string][] = [
 const allowed: [place: string, imports: string][] = [
   ['packages/nest/src/a.ts', 'nestjs-trpc'],
   ['packages/nest/src/a.ts', '@throughline/contract'],
+  ['packages/bench/src/servers/a.ts', 'nestjs-trpc'],
   ['packages/api/src/a.ts', '@throughline/contract'],
   ['apps/web/src/ticket/a.tsx', '@throughline/api'],
   ['apps/web/src/ticket/a.tsx', '@throughline/next/server'],

@@ -1,0 +1,43 @@
+import { buildServers } from './build-servers.ts'
+import { pinning } from './child.ts'
+import { httpRows, type HttpBenchOptions } from './http/http-rows.ts'
+import { latencyRows } from './http/latency-rows.ts'
+import type { Row } from './row.ts'
+import { staticRows } from './static/index.ts'
+import { streamRows } from './streams/stream-rows.ts'
+import { table } from './table.ts'
+
+const QUICK = { rounds: 3, warmUpMs: 700, measureMs: 300 }
+const FULL = { rounds: 9, warmUpMs: 2_500, measureMs: 900 }
+
+async function main(args: readonly string[]): Promise<void> {
+  const unknown = args.filter((arg) => arg !== '--quick' && arg !== '--json')
+  if (unknown.length > 0) throw new Error(`Unknown: ${unknown.join(' ')}. Use --quick for less than a minute, --json for a machine.`)
+  if (process.platform !== 'linux') throw new Error('The bench reads CPU times from /proc, which only Linux has.')
+  const [quick, json] = [args.includes('--quick'), args.includes('--json')]
+  const say = (text: string) => void process.stderr.write(`${text}\n`)
+
+  if (!pinning()) say('There is one core only: the servers share it with what calls them.')
+  const scripts = await buildServers()
+  const options: HttpBenchOptions = { scripts, ...(quick ? QUICK : FULL) }
+  const rows: Row[] = []
+  const add = async (title: string, more: Promise<Row[]>) => {
+    say(title)
+    rows.push(...(await more))
+  }
+  await add('HTTP calls …', httpRows(options))
+  // For a machine: what has a CPU time per request, and nothing else.
+  if (json) return console.log(JSON.stringify({ rows: rows.filter(({ us }) => us !== null).map(figures) }))
+  await add('Latency …', latencyRows(options))
+  await add('Streams …', streamRows({ scripts, events: quick ? 5 : 30 }))
+  await add('Types, boot and size …', staticRows({ quick }))
+  console.log(table(rows))
+}
+
+const figures = ({ id, us, ratio, spread }: Row) => ({ id, us: rounded(us), ratio: rounded(ratio), spread: rounded(spread) })
+const rounded = (figure: number | null) => figure && Math.round(figure * 1_000) / 1_000
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})
