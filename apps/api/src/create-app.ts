@@ -23,7 +23,7 @@ export async function createApp(env: Env, database: Database, logger: Logger): P
     credentials: true,
     methods: ['GET', 'POST'],
     allowedHeaders: ['authorization', 'content-type', 'x-request-id', 'trpc-accept', 'last-event-id'],
-    exposedHeaders: ['x-request-id'],
+    exposedHeaders: ['x-request-id', 'server-timing'],
     maxAge: 600,
   })
   return app

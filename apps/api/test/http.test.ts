@@ -38,8 +38,10 @@ describe('CORS', () => {
   it('lets the web’s origin read, with credentials and the request id', async () => {
     const { headers } = await get('/trpc/system.info', { origin: WEB })
     expect(headers.get('access-control-allow-origin')).toBe(WEB)
+    // Both: a cache must keep the answers for two origins apart, and those in two forms.
+    expect(headers.get('vary')).toBe('Origin, trpc-accept, accept')
     expect(headers.get('access-control-allow-credentials')).toBe('true')
-    expect(headers.get('access-control-expose-headers')).toBe('x-request-id')
+    expect(headers.get('access-control-expose-headers')).toBe('x-request-id, server-timing')
   })
 
   it('answers the web’s preflight before it asks who is calling', async () => {

@@ -31,8 +31,9 @@ function send(exchange: RpcExchange, envelopes: Envelope[], errors: TRPCError[],
   const body = asBatch ? envelopes : envelopes[0]!
   const text = serialized(config, body)
   const { status, headers } = exchange.head(JSON_HEADERS, statusOf(body), envelopes, errors)
+  const vary = exchange.vary(headers)
   // With a serializer of its own a reply keeps its content type; otherwise Fastify adds a charset, which tRPC does not.
-  void reply.status(status).headers(headers).header('server-timing', timing.value).serializer(asItIs).send(text)
+  void reply.status(status).headers(headers).header('vary', vary).header('server-timing', timing.value).serializer(asItIs).send(text)
 }
 
 const asItIs = (text: unknown) => text as string // only ever called with the line above

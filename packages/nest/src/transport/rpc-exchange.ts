@@ -124,8 +124,15 @@ export class RpcExchange {
   /** Takes the response over from Fastify and writes its head, with the headers that Fastify's hooks have set. */
   takeOver(base: Readonly<Record<string, string>>): ServerResponse {
     const { status, headers } = this.head(base, 200, null, [])
+    const vary = this.vary(headers)
     const own = this.reply.hijack().getHeaders() as OutgoingHttpHeaders // Fastify's type has numbers everywhere
-    return this.reply.raw.writeHead(status, { ...own, ...headers, 'server-timing': this.timing.value })
+    return this.reply.raw.writeHead(status, { ...own, ...headers, vary, 'server-timing': this.timing.value })
+  }
+
+  /** What an answer depends on: also what a hook has named, such as the origin. */
+  vary({ vary }: OutgoingHttpHeaders): string {
+    const own = this.reply.getHeader('vary')
+    return own === undefined ? String(vary) : `${String(own)}, ${String(vary)}`
   }
 }
 
