@@ -46,6 +46,12 @@ it.each(['failing', 'silent'] as const)('answers 503 within two seconds at a col
   expect(performance.now() - startedAt).toBeLessThan(2_000)
 })
 
+it('needs no key to refuse what is no token, or a longer one than any', async () => {
+  await begin('failing')
+  const refused = { status: [401, 401], reason: ['token-invalid', 'token-invalid'] }
+  for (const presented of ['nonsense', 'a.b.c', token({}, { alg: 'none' }), token({}, { kid: undefined }), token({ note: 'x'.repeat(9_000) })]) expect(await ask(presented)).toEqual(refused)
+})
+
 it('answers 200 again as soon as the key server is back', async () => {
   await begin('failing')
   expect((await ask(token())).status).toEqual([503, 503])

@@ -124,6 +124,12 @@ describe('a token seen before', () => {
   })
 })
 
+it('takes the issuers of a list instead of the one in the key', async () => {
+  const subject = verifier({ clerk: { issuers: ['https://clerk.example.com', 'https://app.example.com/__clerk'] } })
+  const answers = await Promise.all(['https://clerk.example.com', 'https://app.example.com/__clerk', instance.issuer].map((iss) => judge(subject, token({ iss }))))
+  expect(answers).toEqual([expect.objectContaining({ expiresAt: T0 + MINUTE }), expect.objectContaining({ expiresAt: T0 + MINUTE }), 'token-invalid'])
+})
+
 describe('with fetched keys', () => {
   const next = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const fromNext = (claims: object = {}) => signed({ ...goodHeader, kid: 'next' }, { ...goodClaims(), ...claims }, next.privateKey)

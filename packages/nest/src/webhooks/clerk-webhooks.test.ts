@@ -45,6 +45,16 @@ describe('a message that Clerk has signed', () => {
     expect(await statusOf(bearer(other))).toEqual([200, 200])
   })
 
+  it('session.ended ends the open streams of the session, in such a way that their clients come back and are refused', async () => {
+    const mine = bearer(token({ sid: 'sess_watching' }))
+    const watch = () => app.get('/trpc/feed.endless', { accept: 'text/event-stream', ...mine })
+    const frames = (await watch()).text()
+    expect((await send({ type: 'session.ended', data: { id: 'sess_watching' } })).status).toBe(200)
+    expect(await frames).toContain('event: connected')
+    expect(await frames).not.toMatch(/event: (return|serialized-error)/)
+    expect(await (await watch()).text()).toContain('token-invalid')
+  })
+
   it('user.deleted ends all sessions of the user', async () => {
     const [one, two] = [token({ sub: 'user_gone', sid: 'sess_g1' }), token({ sub: 'user_gone', sid: 'sess_g2' })]
     expect(await statusOf(bearer(one))).toEqual([200, 200])
