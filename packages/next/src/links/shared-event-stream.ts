@@ -178,10 +178,14 @@ export function shareEventStream({ key, open, patienceMs = PATIENCE_MS }: Shared
 
   function heard(): void {
     clearTimeout(silence)
-    silence = setTimeout(() => {
-      candidacy.abort()
-      stand(true)
-    }, patienceMs)
+    // Spread, or all the other tabs would take the lock from each other at once.
+    silence = setTimeout(
+      () => {
+        candidacy.abort()
+        stand(true)
+      },
+      patienceMs * (1 + Math.random() / 5),
+    )
   }
 
   function post(message: Message): void {
