@@ -24,6 +24,8 @@ export async function answerWithEvents(exchange: RpcExchange, call: RpcCall): Pr
   const describe = (error: TRPCError) => JSON.stringify(config.transformer.output.serialize(exchange.shape(error, call)))
 
   const response = exchange.takeOver(EVENTS_HEADERS)
+  // Its client may have gone while the token was verified: nothing would ever say so again.
+  if (response.destroyed) return
   const stream = endpoint.streams.open(response, limited, ping?.enabled ? (ping.intervalMs ?? 1_000) : 0)
   if (typeof stream === 'string') {
     const refused = exchange.failed(new TRPCError({ code: stream, message: 'Too many streams are open.' }), call)
