@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import cors from '@fastify/cors'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import { fastifyOptions } from '@throughline/nest'
+import { CLERK_CLIENT, fastifyOptions, type LoadClerkClient } from '@throughline/nest'
 import type { Logger } from 'pino'
 import { AppModule } from './app.module.ts'
 import type { Database } from './db/database.ts'
@@ -27,4 +27,13 @@ export async function createApp(env: Env, database: Database, logger: Logger): P
     maxAge: 600,
   })
   return app
+}
+
+// Past the calls that have waited for the start.
+const REST_MS = 1_000
+
+/** Loads what a start has left out. Not when it is needed: by then another build may have replaced this one's files. */
+export function loadTheRest(app: NestFastifyApplication, logger: Logger): void {
+  const load = app.get<LoadClerkClient>(CLERK_CLIENT)
+  setTimeout(() => load().catch((error: unknown) => logger.error({ err: error }, 'Clerk’s SDK cannot be loaded')), REST_MS).unref()
 }

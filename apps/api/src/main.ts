@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   const logger = createPino(env)
   if (env.production && env.clerk.isStandIn) logger.warn('THE LOCAL CLERK STAND-IN IS IN USE IN A PRODUCTION BUILD. ITS KEYS ARE PUBLIC. Never serve anybody like this.')
   // The database opens while the framework loads: each takes about half of a start.
-  const [database, { createApp }] = await Promise.all([openDatabase(env), import('./create-app.ts')])
+  const [database, { createApp, loadTheRest }] = await Promise.all([openDatabase(env), import('./create-app.ts')])
   const app = await createApp(env, database, logger)
   stopOnSignal(app, logger)
   try {
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     throw error
   }
   logger.info(`The API listens on ${await app.getUrl()}`)
+  loadTheRest(app, logger)
 }
 
 main().catch(exitWithError)

@@ -1,7 +1,7 @@
 export { TRPCError, tracked } from '@trpc/server'
 export { AccessGuard, CurrentActor, RequireAccess } from './access/access.guard.ts'
 export { Authenticator, type Authentication } from './auth/authenticator.ts'
-export { CLERK_CLIENT, type ClerkClient } from './auth/clerk-client.ts'
+export { CLERK_CLIENT, type ClerkClient, type LoadClerkClient } from './auth/clerk-client.ts'
 export { issuerOf } from './auth/issuer.ts'
 export { SessionRevocations, type Revocation } from './auth/session-revocations.ts'
 export { KeysUnavailableError, TOKEN_VERIFIER, TokenRejectedError, type TokenVerifier, type VerifiedToken } from './auth/token-verifier.ts'

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common'
-import { CLERK_CLIENT, type ClerkClient } from '@throughline/nest'
+import { CLERK_CLIENT, type ClerkClient, type LoadClerkClient } from '@throughline/nest'
 import { within } from '../within.ts'
 import { UserGoneError, UserSourceUnavailableError } from './user.errors.ts'
 import type { ClerkMirror } from './user.repository.ts'
@@ -13,7 +13,7 @@ type ClerkUser = Awaited<ReturnType<ClerkClient['users']['getUser']>>
 export class ClerkUsers {
   private readonly logger = new Logger('Clerk')
 
-  constructor(@Inject(CLERK_CLIENT) private readonly clerk: ClerkClient) {}
+  constructor(@Inject(CLERK_CLIENT) private readonly clerk: LoadClerkClient) {}
 
   /**
    * @throws {UserGoneError} Clerk has no such user
@@ -21,7 +21,7 @@ export class ClerkUsers {
    */
   async fetch(id: string): Promise<ClerkMirror> {
     try {
-      return mirrorOf(await within(TIMEOUT_MS, 'Clerk’s answer', this.clerk.users.getUser(id)))
+      return mirrorOf(await within(TIMEOUT_MS, 'Clerk’s answer', this.users().then((users) => users.getUser(id))))
     } catch (error) {
       const { status } = error as { status?: number } // the SDK's API error, where Clerk has answered
       if (status === 404) throw new UserGoneError()
@@ -32,8 +32,12 @@ export class ClerkUsers {
 
   /** The first hundred users, for a development seed. */
   async list(): Promise<ClerkMirror[]> {
-    const { data } = await within(TIMEOUT_MS, 'Clerk’s answer', this.clerk.users.getUserList({ limit: 100, orderBy: '+created_at' }))
+    const { data } = await within(TIMEOUT_MS, 'Clerk’s answer', this.users().then((users) => users.getUserList({ limit: 100, orderBy: '+created_at' })))
     return data.map(mirrorOf)
+  }
+
+  private async users() {
+    return (await this.clerk()).users
   }
 }
 

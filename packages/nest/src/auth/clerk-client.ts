@@ -22,6 +22,7 @@ export const clerkClientProvider: FactoryProvider<LoadClerkClient> = {
 }
 
 async function load({ secretKey, publishableKey, apiUrl, jwtKey }: ResolvedOptions['clerk']): Promise<ClerkClient> {
-  const { createClerkClient } = await import('@clerk/backend')
+  // The part for webhooks too: whoever loads this before it is needed wants nothing left to be read from a disk later.
+  const [{ createClerkClient }] = await Promise.all([import('@clerk/backend'), import('@clerk/backend/webhooks')])
   return createClerkClient({ secretKey, publishableKey, telemetry: { disabled: true }, ...(apiUrl && { apiUrl }), ...(jwtKey && { jwtKey }) })
 }
