@@ -10,8 +10,8 @@ import { serveWebhooks } from './webhook-scope.ts'
 export type ClerkMessageHandler = (message: ClerkMessage) => void | Promise<void>
 
 /**
- * `POST /webhooks/clerk`, where the configuration has its secret: sessions that Clerk says have ended are refused from
- * then on, here and with every {@link ClerkMessageHandler} of the app told too.
+ * `POST /webhooks/clerk`, where the configuration has its secret. Sessions that Clerk says have ended are refused from then
+ * on; whatever else the app does about a message, it does in a {@link ClerkMessageHandler}.
  */
 @Injectable()
 export class ClerkWebhooks implements OnModuleInit {
