@@ -2,7 +2,7 @@ import type { ErrorShape } from '@throughline/contract'
 import { IdentityChangedError } from '../errors.ts'
 import type { StreamEvent } from './event-stream-parser.ts'
 import type { EventStreamListener } from './event-stream.ts'
-import { ERROR_EVENT } from './read-event-stream.ts'
+import { ERROR_EVENT, STARTED_EVENT } from './read-event-stream.ts'
 
 export interface EventSourceInit {
   /** Opens the stream of a URL and returns what closes it. */
@@ -69,7 +69,9 @@ export class StreamEventSource {
     if (this.readyState === this.CLOSED) return
     this.readyState = this.OPEN
     this.lastEventId = id ?? this.lastEventId
-    this.dispatch(type, { type, data, lastEventId: this.lastEventId })
+    // It holds how long a silence tRPC's link should bear before it opens another source. The stream watches over that
+    // itself, and another source would begin anew.
+    this.dispatch(type, { type, data: type === STARTED_EVENT ? '{}' : data, lastEventId: this.lastEventId })
   }
 
   private interrupted(error: Error): void {

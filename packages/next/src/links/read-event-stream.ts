@@ -4,6 +4,9 @@ import { createEventStreamParser, type EventStreamSink } from './event-stream-pa
 /** tRPC's name for an event that holds an error. */
 export const ERROR_EVENT = 'serialized-error'
 
+/** tRPC's first event of every connection: it tells a client that its subscription has started. */
+export const STARTED_EVENT = 'connected'
+
 export interface StreamRequest {
   url: string
   headers: Record<string, string>

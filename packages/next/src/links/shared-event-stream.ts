@@ -1,6 +1,7 @@
 import { ApiUnavailableError } from '../errors.ts'
 import type { StreamEvent } from './event-stream-parser.ts'
 import type { EventStreamListener } from './event-stream.ts'
+import { STARTED_EVENT } from './read-event-stream.ts'
 import { newRequestId } from './request-id.ts'
 
 export interface SharedStreamOptions {
@@ -20,9 +21,6 @@ type Message =
   | { readonly kind: 'joins'; readonly tab: string; readonly lastEventId: string }
   /** `null`: the leader does not know what the tab has missed. */
   | { readonly kind: 'replay'; readonly from: string; readonly tab: string; readonly events: readonly StreamEvent[] | null }
-
-// tRPC's first event of every connection: it tells a client that its subscription has started.
-const STARTED_EVENT = 'connected'
 
 // Longer than a leader takes to notice a dead connection (25 s) and to connect again.
 const PATIENCE_MS = 50_000
