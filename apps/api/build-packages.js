@@ -14,7 +14,7 @@ const OPTIONAL = ['class-transformer', 'class-validator', '@fastify/static', '@f
 
 /**
  * Bundles what the given scripts import from `PLACEHOLDER` into a folder of `outdir` and returns its name. A start then
- * reads some twenty files and not a thousand, which is more than half of it. The folder is named after its content's
+ * reads some forty files and not a thousand, which is more than half of it. The folder is named after its content's
  * origin and kept as long as that stays the same: an edit does not pay for it, and a process that has loaded it before
  * the edit (`pnpm dev` keeps one) has the very modules that the next bundle asks for, or others under another name.
  */
