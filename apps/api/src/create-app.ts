@@ -9,10 +9,11 @@ import type { Database } from './db/database.ts'
 import type { Env } from './env.ts'
 import { PinoLogger } from './logging/pino-logger.ts'
 import { logRequests } from './logging/request-log.ts'
+import { schemaCompilers } from './schema-compilers.ts'
 
 /** The server as it runs, before it listens: `main.ts` and the tests start the same one. */
 export async function createApp(env: Env, database: Database, logger: Logger): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter(fastifyOptions())
+  const adapter = new FastifyAdapter({ ...fastifyOptions(), schemaController: schemaCompilers })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(env, database), adapter, {
     logger: new PinoLogger(logger),
     abortOnError: false,
