@@ -45,7 +45,6 @@ async function openTab(): Promise<Page> {
   const tab = await visitor.openTab()
   await tab.goto('/profile')
   await heading(tab).waitFor()
-  await tab.locator('.cl-userButtonTrigger').waitFor()
   return tab
 }
 
@@ -54,7 +53,7 @@ const shows = (page: Page, name: string) => expect.poll(() => heading(page).inne
 
 /** Until the browser has opened so many streams and the last one's answer has begun. */
 async function begun(count: number): Promise<void> {
-  await vi.waitFor(() => expect(visitor.streams.length).toBeGreaterThanOrEqual(count), { timeout: 30_000 })
+  await vi.waitFor(() => expect(visitor.streams.length).toBeGreaterThanOrEqual(count), { timeout: 60_000 })
   await visitor.streams[count - 1]!.response()
 }
 
