@@ -116,8 +116,8 @@ export class RpcExchange {
   head(base: Readonly<Record<string, string>>, status: number, data: Envelope[] | null, errors: TRPCError[]) {
     const { responseMeta } = this.endpoint.serving
     if (!responseMeta) return { status, headers: base as OutgoingHttpHeaders }
-    const info = this.rpc.info()
-    const meta = responseMeta({ ctx: this.ctx, info, paths: info.calls.map(({ path }) => path), type: this.rpc.type, data: data ?? [], errors, eagerGeneration: data === null })
+    const info = this.rpc.infoIfUnderstood()
+    const meta = responseMeta({ ctx: this.ctx, info, paths: info?.calls.map(({ path }) => path), type: this.rpc.type, data: data ?? [], errors, eagerGeneration: data === null })
     return { status: meta.status ?? status, headers: mergeHeaders(base, meta.headers) }
   }
 

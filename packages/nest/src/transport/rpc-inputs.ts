@@ -9,6 +9,8 @@ type Read = { inputs: Readonly<Record<number, unknown>> } | { error: unknown }
  */
 export class RpcInputs {
   private read: Read | null = null
+  /** Of a batch: which calls have asked. */
+  private asked: boolean[] | undefined
 
   /** `text` is JSON: a single input, or an object of inputs by call number. */
   constructor(
@@ -22,11 +24,13 @@ export class RpcInputs {
   of(index: number): unknown {
     this.read ??= this.readAll()
     if ('error' in this.read) throw this.read.error
+    if (this.isBatch) (this.asked ??= [])[index] = true
     return this.read.inputs[index]
   }
 
   /** The input as far as somebody has asked for it: for error handlers, which must not start any parsing. */
   known(index: number): unknown {
+    if (this.isBatch && !this.asked?.[index]) return undefined
     return this.read && 'inputs' in this.read ? this.read.inputs[index] : undefined
   }
 

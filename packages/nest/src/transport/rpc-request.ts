@@ -27,6 +27,7 @@ export class RpcRequest {
   readonly inputs: RpcInputs
   private readonly query: Query
   private described: RequestInfo | undefined
+  private understood = false
 
   constructor(
     private readonly request: FastifyRequest,
@@ -45,8 +46,9 @@ export class RpcRequest {
     this.inputs = new RpcInputs(inputText(request, this.query), paths.length, this.isBatch, deserialize)
   }
 
-  /** The kind of all calls; unknown procedures take part in any. */
+  /** The kind of all calls; unknown procedures take part in any. Nothing is known of a request that makes no sense. */
   get type(): RpcCall['type'] {
+    if (!this.understood) return 'unknown'
     return this.calls.find(({ type }) => type !== 'unknown')?.type ?? 'unknown'
   }
 
@@ -60,6 +62,7 @@ export class RpcRequest {
     const types = [...new Set(this.calls.map(({ type }) => type))].filter((type) => type !== 'unknown')
     if (types.length > 1) throw new TRPCError({ code: 'BAD_REQUEST', message: `Cannot mix procedure types in call: ${types.join(', ')}` })
     if (this.query['connectionParams'] !== undefined) parseConnectionParamsFromString(first(this.query['connectionParams']) ?? '')
+    this.understood = true
     if (!this.isBatch && this.wantsLines) throw new TRPCError({ code: 'BAD_REQUEST', message: 'Streaming requests must be batched (you can do a batch of 1)' })
   }
 
@@ -78,7 +81,12 @@ export class RpcRequest {
     return (typeof header === 'string' ? header : undefined) ?? first(this.query['lastEventId']) ?? first(this.query['Last-Event-Id'])
   }
 
-  /** What tRPC tells context factories and `responseMeta`; made only where somebody looks. */
+  /** What tRPC tells `responseMeta`: nothing, when {@link check} found the request to make no sense. */
+  infoIfUnderstood(): TRPCRequestInfo | undefined {
+    return this.understood ? this.info() : undefined
+  }
+
+  /** What tRPC tells context factories; made only where somebody looks. */
   info(): TRPCRequestInfo {
     return (this.described ??= new RequestInfo(this, this.request, this.signal, first(this.query['connectionParams'])))
   }
