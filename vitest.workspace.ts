@@ -7,7 +7,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts?(x)', 'apps/{cli,web}/src/**/*.test.ts?(x)'] },
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts?(x)', 'packages/nest/test/**/*.test.ts', 'apps/{cli,web}/src/**/*.test.ts?(x)'] },
       },
       {
         extends: true,
