@@ -1,0 +1,2 @@
+/** The newest client of tRPC 11. */
+export * from '@trpc/client'
