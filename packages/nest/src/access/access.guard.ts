@@ -29,7 +29,8 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http') return true
+    // A message of another kind brings no credential that anybody reads here.
+    if (context.getType() !== 'http') return false
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS_METADATA, [context.getHandler(), context.getClass()])
     const request = context.switchToHttp().getRequest<WithActor>()
     const authentication = await this.authenticator.authenticate(request)
