@@ -17,7 +17,7 @@ const contract = {
     open: subscription({ summary: 'Follow the hall.', access: 'public', output: counted }),
     own: subscription({ summary: 'Follow one’s own hall.', access: 'user', output: counted }),
     once: subscription({ summary: 'Say one thing and end.', access: 'public', output: counted }),
-    fail: subscription({ summary: 'Fail at once.', access: 'public', output: counted }),
+    fail: subscription({ summary: 'Say one thing and fail.', access: 'public', output: counted }),
   },
 }
 
@@ -44,7 +44,8 @@ class HallRouter {
   }
 
   @Implement(contract.hall.fail)
-  async *fail(): AsyncGenerator<{ n: number }> {
+  async *fail() {
+    yield { n: 1 }
     throw new Error('hunter2')
   }
 }
