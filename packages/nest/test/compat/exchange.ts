@@ -80,5 +80,7 @@ function timed([name, value]: [string, string | string[]]): [string, string | st
 function normalised(body: string, { headers }: CompatCase): string {
   // How many pings fit into a pause is a matter of timers.
   const pinged = body.replaceAll(/(event: ping\ndata: \n\n\n)+/g, 'event: ping\ndata: \n\n\n')
-  return `${headers?.['trpc-accept']}${headers?.['accept']}`.includes('jsonl') ? orderedLines(pinged) : pinged
+  if (!`${headers?.['trpc-accept']}${headers?.['accept']}`.includes('jsonl')) return pinged
+  const hasPings = pinged.split('\n').some((line) => line.startsWith(' '))
+  return orderedLines(pinged) + (hasPings ? '\n(with pings)' : '')
 }

@@ -13,7 +13,8 @@ export interface CompatContext {
 
 export interface RouterOptions {
   transformer?: TRPCCombinedDataTransformer
-  sse?: { ping?: { enabled: boolean; intervalMs: number }; client?: { reconnectAfterInactivityMs: number } }
+  sse?: { ping?: { enabled: boolean; intervalMs: number }; client?: { reconnectAfterInactivityMs: number }; maxDurationMs?: number }
+  jsonl?: { pingMs: number }
 }
 
 const CODES = Object.keys(TRPC_ERROR_CODES_BY_KEY) as [TRPC_ERROR_CODE_KEY, ...TRPC_ERROR_CODE_KEY[]] // there are some
@@ -27,10 +28,11 @@ const THROWN: Record<string, unknown> = {
 }
 
 /** One procedure for each thing that an answer can be made of. */
-export function compatRouter({ transformer, sse }: RouterOptions) {
+export function compatRouter({ transformer, sse, jsonl }: RouterOptions) {
   const t = initTRPC.context<CompatContext>().create({
     ...(transformer && { transformer }),
     ...(sse && { sse }),
+    ...(jsonl && { jsonl }),
     // A stack names files and lines of whoever has called.
     isDev: false,
     errorFormatter: ({ shape, input, path, type, ctx, error }) => ({
@@ -88,6 +90,7 @@ export function compatRouter({ transformer, sse }: RouterOptions) {
     }),
     nestedList: procedure.query(() => ({ list: letters() })),
     observable: procedure.query(() => observed([1, 2])),
+    slowly: procedure.query(() => new Promise<string>((resolve) => setTimeout(() => resolve('at last'), 450))),
     unserializable: procedure.query(() => ({ later: Promise.resolve({ big: 1n, toJSON: () => failing() }) })),
   })
 
@@ -155,6 +158,10 @@ export function compatRouter({ transformer, sse }: RouterOptions) {
         emit.error(new TRPCError({ code: 'CONFLICT', message: 'observed' }))
       }),
     ),
+    endless: procedure.subscription(async function* ({ signal }) {
+      yield 1
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve))
+    }),
     quiet: procedure.subscription(async function* () {
       yield 1
       await new Promise((resolve) => setTimeout(resolve, 900))

@@ -34,7 +34,9 @@ export interface CompatServer {
 const flavours = {
   superjson: { transformer: { input: superjson, output: superjson } },
   plain: {},
-  pinging: { sse: { ping: { enabled: true, intervalMs: 200 }, client: { reconnectAfterInactivityMs: 2_000 } } },
+  pinging: { sse: { ping: { enabled: true, intervalMs: 200 }, client: { reconnectAfterInactivityMs: 2_000 } }, jsonl: { pingMs: 100 } },
+  /** Streams may not last for long. */
+  brief: { sse: { maxDurationMs: 300 } },
 } satisfies Record<string, RouterOptions>
 export type Flavour = keyof typeof flavours
 
@@ -44,7 +46,7 @@ export async function startPair(flavour: Flavour): Promise<{ theirs: CompatServe
   return { theirs, ours, close: () => Promise.all([theirs.close(), ours.close()]) }
 }
 
-function startTheirs(router: AnyTRPCRouter): Promise<CompatServer> {
+export function startTheirs(router: AnyTRPCRouter): Promise<CompatServer> {
   const app = fastify({ routerOptions: { maxParamLength: 4_096 }, bodyLimit: defaultLimits.bodyBytes, forceCloseConnections: true })
   return listening(app, (report) =>
     app.register(fastifyTRPCPlugin, {
@@ -54,7 +56,7 @@ function startTheirs(router: AnyTRPCRouter): Promise<CompatServer> {
   )
 }
 
-function startOurs(router: AnyTRPCRouter): Promise<CompatServer> {
+export function startOurs(router: AnyTRPCRouter): Promise<CompatServer> {
   const app = fastify({ ...fastifyOptions(), forceCloseConnections: true })
   const limits = { ...defaultLimits, maxBatchSize: MAX_BATCH }
   return listening(app, (report) => serveTrpc(app, { router, createContext, responseMeta, onError: report, basePath: '/trpc', limits }))

@@ -26,4 +26,6 @@ export const events: CompatCase[] = [
   { name: 'a quiet stream with pings', path: 'on.quiet', only: 'pinging' },
   { name: 'a short stream with pings', path: 'on.tracked', only: 'pinging' },
   { name: 'a failing stream with pings', path: 'on.throwsLater', only: 'pinging' },
+  { name: 'a stream that would last longer than it may', path: 'on.endless', only: 'brief' },
+  { name: 'a stream that is over before it has to be', path: 'on.returns', only: 'brief' },
 ]

@@ -25,4 +25,5 @@ export const lines: CompatCase[] = [
   { name: 'JSON lines without a batch', path: 'get.text', headers: { 'trpc-accept': 'application/jsonl' } },
   { name: 'JSON lines without a batch, for a subscription', path: 'on.count', headers: { accept: 'application/jsonl' } },
   { name: 'JSON lines without a batch, for an unknown procedure', path: 'no.such', headers: { accept: 'application/jsonl' } },
+  { ...lined('JSON lines with pings', 'get.slowly', {}), only: 'pinging' },
 ]
