@@ -13,11 +13,14 @@ const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS
 
-/** An answer to a request that never reaches a procedure, in the form in which tRPC's clients read errors. */
-export function refusal(code: RefusalCode, requestId: string): { status: number; body: string } {
+/**
+ * An answer to a request that never reaches a procedure, in the form in which tRPC's clients read errors: through the
+ * transformer that they have in common with the router.
+ */
+export function refusal(code: RefusalCode, requestId: string, serialize: (error: ErrorShape) => unknown = superjson.serialize): { status: number; body: string } {
   const { status, message } = REFUSALS[code]
   // tRPC has no code for an address that is too long.
   const key = code === 'URI_TOO_LONG' ? 'BAD_REQUEST' : code
   const error: ErrorShape = { message, code: TRPC_ERROR_CODES_BY_KEY[key], data: { code: key, httpStatus: status, requestId } }
-  return { status, body: JSON.stringify({ error: superjson.serialize(error) }) }
+  return { status, body: JSON.stringify({ error: serialize(error) }) }
 }

@@ -15,6 +15,10 @@ export type FastifyApp = FastifyInstance
 export async function serveTrpc(app: FastifyApp, serving: TrpcServing): Promise<void> {
   await app.register(async (scope) => {
     const endpoint = new RpcEndpoint(serving)
+    const refuse = (reply: FastifyReply, request: FastifyRequest, code: RefusalCode) => {
+      const { status, body } = refusal(code, request.id, serving.router._def._config.transformer.output.serialize)
+      return reply.status(status).headers({ 'content-type': 'application/json', 'cache-control': 'no-store, no-transform' }).send(body)
+    }
     scope.removeAllContentTypeParsers()
     // A procedure reads it when the policy has let the call pass.
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -61,9 +65,4 @@ function decodedTwice(path: string): string | null {
   } catch {
     return null
   }
-}
-
-function refuse(reply: FastifyReply, request: FastifyRequest, code: RefusalCode): FastifyReply {
-  const { status, body } = refusal(code, request.id)
-  return reply.status(status).headers({ 'content-type': 'application/json', 'cache-control': 'no-store, no-transform' }).send(body)
 }

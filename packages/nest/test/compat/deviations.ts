@@ -1,16 +1,17 @@
 import { expect } from 'vitest'
 import { refusal, type RefusalCode } from '../../src/transport/refusal.ts'
 import type { Answer, CompatCase } from './exchange.ts'
+import type { Flavour } from './servers.ts'
 
 /** Where we answer otherwise than tRPC's adapter, on purpose. */
 export type Deviation = {
   readonly reason: string
   /** tRPC's answer, as ours has to be. */
-  change(theirs: Answer, sent: CompatCase): Answer
+  change(theirs: Answer, sent: CompatCase, flavour: Flavour): Answer
 } & ({ readonly cases: readonly string[] } | { readonly cases?: undefined; where(sent: CompatCase, theirs: Answer): boolean })
 
-const refusedWith = (code: RefusalCode, headers: Record<string, string> = {}) => (): Answer => {
-  const { status, body } = refusal(code, 'request-1')
+const refusedWith = (code: RefusalCode, headers: Record<string, string> = {}) => (_theirs: Answer, _sent: CompatCase, flavour: Flavour): Answer => {
+  const { status, body } = refusal(code, 'request-1', flavour === 'superjson' ? undefined : (error) => error)
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store, no-transform', ...headers }, body, reports: [] }
 }
 
@@ -104,7 +105,7 @@ export const deviations: readonly Deviation[] = [
   {
     reason: 'A failure of responseMeta is masked; tRPC’s adapter leaves it to Fastify, which tells the client. It is reported where it is masked, too.',
     cases: RESPONSE_META_THROWS,
-    change: ({ reports }) => ({ ...refusedWith('INTERNAL_SERVER_ERROR')(), reports: [...reports, 'INTERNAL_SERVER_ERROR "No meta." unknown undefined undefined without context'].toSorted() }),
+    change: (theirs, sent, flavour) => ({ ...refusedWith('INTERNAL_SERVER_ERROR')(theirs, sent, flavour), reports: [...theirs.reports, 'INTERNAL_SERVER_ERROR "No meta." unknown undefined undefined without context'].toSorted() }),
   },
   {
     reason: 'A batch over the limit is refused before any work, as too large.',
@@ -139,6 +140,7 @@ export const deviations: readonly Deviation[] = [
   {
     reason: 'An address that Fastify cannot decode is answered in tRPC’s form, and with its request id.',
     cases: ['a path whose encoding is cut', 'a path whose encoding is no hexadecimal', 'a path that decodes to no UTF-8'],
-    change: refusedWith('BAD_REQUEST', { 'x-request-id': 'request-1' }),
+    // Before any router is known, and so by superjson.
+    change: (theirs, sent) => refusedWith('BAD_REQUEST', { 'x-request-id': 'request-1' })(theirs, sent, 'superjson'),
   },
 ]
