@@ -22,7 +22,8 @@ export async function serveTrpc(app: FastifyApp, serving: TrpcServing): Promise<
     scope.removeAllContentTypeParsers()
     // A procedure reads it when the policy has let the call pass.
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
-    scope.addHook('onRequest', (request, reply, done) => {
+    // Before the body is read, but after the whole app's onRequest hooks: a refusal carries an id and a time, too.
+    scope.addHook('preParsing', (request, reply, _body, done) => {
       const code = problemWith(request, serving.limits)
       if (code) refuse(reply, request, code)
       else done()
