@@ -91,6 +91,12 @@ describe('hostile JSON', () => {
   })
 })
 
+it('refuses an annotation that makes an array of four billion elements, before a schema looks at them', async () => {
+  const { status, text } = await rename('{"json":{"name":[],"size":1},"meta":{"values":{"name.4294967294":["undefined"]}}}')
+  expect(status).toBe(400)
+  expect(text).not.toContain('fieldErrors')
+})
+
 it('tells caches and compressing proxies to leave every answer alone', async () => {
   for (const path of ['/trpc/note.mine', '/trpc/note.nothing', '/trpc/note.manage'])
     expect((await call(path)).headers.get('cache-control')).toBe('no-store, no-transform')
