@@ -16,6 +16,12 @@ it('reports an unknown field under its own name', () => {
   expect(fieldErrors(issuesOf(z.strictObject({}), { role: 'admin' }))).toEqual({ role: [expect.any(String)] })
 })
 
+it('stays small whatever was sent', () => {
+  const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key-${index}`, 1]))
+  for (const [schema, value] of [[z.strictObject({}), many], [z.strictObject({}), { ['long'.repeat(100_000)]: 1 }], [z.array(z.string()), Object.values(many)]] as const)
+    expect(JSON.stringify(fieldErrors(issuesOf(schema, value))).length).toBeLessThan(5_000)
+})
+
 it('keys what is wrong with the input as a whole by the empty string', () => {
   expect(Object.keys(fieldErrors(issuesOf(z.strictObject({}), 'text')))).toEqual([''])
 })

@@ -28,6 +28,7 @@ describe('the credential in raw headers', () => {
     ['a cookie whose name ends like ours', ['cookie', 'my__session=a.b.c'], { kind: 'none' }],
     ['a cookie in the second of two headers', ['cookie', 'theme=dark', 'Cookie', '__session=a.b.c'], cookie],
     ['two cookies of one name', ['cookie', '__session=a.b.c;__session=a.b.c'], malformed],
+    ['two cookies of one name with a tab between them', ['cookie', '__session=a.b.c;\t__session=d.e.f'], malformed],
     ['two cookies of one name in two headers', ['cookie', '__session=a.b.c', 'cookie', '__session=a.b.c'], malformed],
     ['two cookies of our name', ['cookie', '__session_aB3_-xyz=a.b.c; __session_aB3_-xyz=d.e.f; __session=a.b.c'], malformed],
     ['an empty cookie', ['cookie', '__session='], { kind: 'none' }],

@@ -43,7 +43,7 @@ function bearer(authorization: string): Credential {
 
 function fromCookies(header: string, suffix: string): Credential {
   if (!header.includes('__session')) return NONE
-  const cookies = header.split(/; */)
+  const cookies = header.split(/;[ \t]*/)
   for (const name of [`__session_${suffix}=`, '__session=']) {
     const values = cookies.filter((cookie) => cookie.startsWith(name)).map((cookie) => cookie.slice(name.length))
     if (values.length > 1) return { kind: 'malformed', problem: `More than one ${name.slice(0, -1)} cookie.` }

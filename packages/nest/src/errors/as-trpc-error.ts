@@ -1,4 +1,4 @@
-import { TRPCError } from '@trpc/server'
+import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import { describeError, isTrpcError } from './describe-error.ts'
 
 /**
@@ -10,4 +10,15 @@ export function asTrpcError(thrown: unknown): TRPCError {
   if (isTrpcError(thrown) && (unexpected || data.code === thrown.code)) return thrown as TRPCError // either copy of its class
   if (unexpected) return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: thrown })
   return new TRPCError({ code: data.code, message, cause: isTrpcError(thrown) ? thrown.cause : thrown })
+}
+
+/** As tRPC does it for any router; also for what cannot even be looked at, such as a revoked proxy. */
+export function anyTrpcError(thrown: unknown): TRPCError {
+  try {
+    const error = getTRPCErrorFromUnknown(thrown)
+    if (!(error.name === 'TRPCError' && !isTrpcError(error))) return error
+    return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error })
+  } catch {
+    return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'Something was thrown that cannot be read.' })
+  }
 }

@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common'
 import { fieldErrors, type ErrorData, type ErrorReason } from '@throughline/contract'
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { DomainError } from './domain-error.ts'
 
 /** What a caller may learn of an error. */
@@ -42,22 +43,26 @@ export function describeError(error: unknown): ErrorDescription {
   if (error instanceof DomainError) return known(error.code, error.message, error.reason)
   if (error instanceof HttpException) return describeHttpException(error)
   if (isTrpcError(error)) return describeTrpcError(error)
-  // Fastify's own refusals, such as a body that is too large, carry a status.
-  const { statusCode } = (error ?? {}) as { statusCode?: unknown } // anything may be thrown
-  if (typeof statusCode === 'number' && statusCode < 500 && error instanceof Error) return byStatus(statusCode, error.message)
+  if (isFastifyRefusal(error)) return byStatus(error.statusCode, error.message)
   return masked()
 }
 
 function describeHttpException(error: HttpException): ErrorDescription {
   // Nest repeats the address that was asked for; the caller knows it, and it may be long.
-  const nowhere = error.getStatus() === 404 && /^Cannot [A-Z]+ \//.test(error.message)
+  const nowhere = error.getStatus() === 404 && /^Cannot [A-Z]+ /.test(error.message)
   return byStatus(error.getStatus(), nowhere ? 'There is nothing at this address.' : error.message)
+}
+
+/** Such as a body that is too large. Other libraries' errors have a `statusCode` too, which speaks of somebody else's answer. */
+function isFastifyRefusal(error: unknown): error is Error & { statusCode: number } {
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown } // anything may be thrown
+  return error instanceof Error && typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
 }
 
 type TrpcErrorLike = Error & { code: TRPC_ERROR_CODE_KEY }
 
 export function isTrpcError(error: unknown): error is TrpcErrorLike {
-  return error instanceof Error && error.name === 'TRPCError' && 'code' in error
+  return error instanceof Error && error.name === 'TRPCError' && 'code' in error && Object.hasOwn(TRPC_ERROR_CODES_BY_KEY, String(error.code))
 }
 
 function describeTrpcError(error: TrpcErrorLike): ErrorDescription {

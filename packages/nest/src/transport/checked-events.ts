@@ -1,5 +1,7 @@
 import { isTrackedEnvelope, tracked } from '@trpc/server'
+import { asTrpcError } from '../errors/as-trpc-error.ts'
 import type { Parser } from './schema-parser.ts'
+import { StreamInterruptedError } from './stream-interrupted.error.ts'
 
 /**
  * Holds each event of a subscription against the contract. tRPC would hold the iterable itself against the output.
@@ -33,8 +35,13 @@ class CheckedEvents implements AsyncIterableIterator<unknown> {
   ) {}
 
   async next(): Promise<IteratorResult<unknown>> {
-    const next = await this.events.next()
-    return next.done ? next : { done: false, value: await this.check(next.value) }
+    try {
+      const next = await this.events.next()
+      return next.done ? next : { done: false, value: await this.check(next.value) }
+    } catch (error) {
+      // With its own code: clients come back after an INTERNAL_SERVER_ERROR, and not after a refusal.
+      throw error instanceof StreamInterruptedError ? error : asTrpcError(error)
+    }
   }
 
   async return(): Promise<IteratorResult<unknown>> {

@@ -96,11 +96,17 @@ export class EventStream {
     }
   }
 
-  private readonly failWith = (error: unknown): void => {
+  private readonly failWith = (thrown: unknown): void => {
     if (this.closed || !this.source) return
-    if (error instanceof StreamInterruptedError) return this.interrupt()
-    const json = this.source.describe(error)
-    this.finish(json === null ? undefined : errorFrame(json))
+    try {
+      const error = readable(thrown)
+      if (error instanceof StreamInterruptedError) return this.interrupt()
+      const json = this.source.describe(error)
+      this.finish(json === null ? undefined : errorFrame(json))
+    } catch {
+      // Not even its description could be made: the client only learns that the stream has broken.
+      this.response.destroy()
+    }
   }
 
   private write(frame: Buffer): boolean {
@@ -122,6 +128,16 @@ export class EventStream {
     if (this.source) abandon(this.source.events)
     this.source = null
     this.onClose(this)
+  }
+}
+
+/** What was thrown, if one may so much as ask what it is: of a revoked proxy one may not. */
+function readable(thrown: unknown): unknown {
+  try {
+    void (thrown instanceof Error)
+    return thrown
+  } catch {
+    return new Error('Something was thrown that cannot be read.')
   }
 }
 

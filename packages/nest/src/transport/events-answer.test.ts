@@ -21,7 +21,13 @@ beforeEach(async () => {
   waiting = []
   const t = initTRPC.create()
   await serveTrpc(app, {
-    router: t.router({ follow: t.procedure.subscription(({ signal }) => channel.subscribe({ signal: signal! })) }),
+    router: t.router({
+      follow: t.procedure.subscription(({ signal }) => channel.subscribe({ signal: signal! })),
+      broken: t.procedure.subscription(async function* () {
+        yield 1
+        throw unreadable()
+      }),
+    }),
     basePath: '/trpc',
     limits: defaultLimits,
     streams,
@@ -34,11 +40,18 @@ afterEach(async () => {
   await app.close()
 })
 
-async function requestStream() {
+/** Something that throws again when anybody looks at it. */
+function unreadable(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+
+async function requestStream(path = 'follow', times = 1) {
   const before = waiting.length
   const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1') // it listens on TCP
-  socket.write('GET /trpc/follow HTTP/1.1\r\nHost: localhost\r\n\r\n')
-  await expect.poll(() => waiting.length).toBe(before + 1)
+  socket.write(`GET /trpc/${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(times))
+  await expect.poll(() => waiting.length).toBe(before + times)
   return { socket, request: waiting[before]! }
 }
 
@@ -61,4 +74,24 @@ it('forgets a stream and its reader when the client goes', async () => {
   await once(socket, 'data')
   socket.destroy()
   await expect.poll(() => [streams.size, channel.size]).toEqual([0, 0])
+})
+
+it('gives a connection one stream, and no place to those that were asked for behind it', async () => {
+  const { socket } = await requestStream('follow', 5)
+  for (const { proceed } of waiting) proceed()
+  await once(socket, 'data')
+  await expect.poll(() => channel.size).toBe(1)
+  expect(streams.size).toBe(1)
+  socket.destroy()
+  await expect.poll(() => [streams.size, channel.size]).toEqual([0, 0])
+})
+
+it('ends a stream whose handler throws what cannot even be read', async () => {
+  const { socket, request } = await requestStream('broken')
+  request.proceed()
+  let received = ''
+  socket.on('data', (data) => (received += String(data)))
+  await expect.poll(() => received).toContain('event: serialized-error')
+  expect(streams.size).toBe(0)
+  socket.destroy()
 })

@@ -1,4 +1,4 @@
-import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import { isObservable, observableToAsyncIterable } from '@trpc/server/observable'
 import { connectedFrame, errorFrame } from './event-frames.ts'
 import type { StreamOwner } from './event-stream.ts'
@@ -23,15 +23,17 @@ export async function answerWithEvents(exchange: RpcExchange, call: RpcCall): Pr
   const limited = { ...owner, expiresAt: Math.min(owner.expiresAt, Date.now() + maxDurationMs) }
   const describe = (error: TRPCError) => JSON.stringify(config.transformer.output.serialize(exchange.shape(error, call)))
 
+  // Behind another answer on its connection it would wait for that one, and Node would not tell it of the connection's end.
+  const isPipelined = exchange.reply.raw.socket === null
   const response = exchange.takeOver(EVENTS_HEADERS)
   // Its client may have gone while the token was verified: nothing would ever say so again.
   if (response.destroyed) return
+  const refuse = (code: TRPCError['code'], message: string) =>
+    void response.end(connectedFrame(client) + errorFrame(describe(exchange.failed(new TRPCError({ code, message }), call))))
+
+  if (isPipelined) return refuse('BAD_REQUEST', 'A stream needs a connection of its own.')
   const stream = endpoint.streams.open(response, limited, ping?.enabled ? (ping.intervalMs ?? 1_000) : 0)
-  if (typeof stream === 'string') {
-    const refused = exchange.failed(new TRPCError({ code: stream, message: 'Too many streams are open.' }), call)
-    response.end(connectedFrame(client) + errorFrame(describe(refused)))
-    return
-  }
+  if (typeof stream === 'string') return refuse(stream, 'Too many streams are open.')
   stream.begin(client)
 
   const { error, data } = await exchange.run(call, { value: stream.signal })
@@ -44,7 +46,7 @@ export async function answerWithEvents(exchange: RpcExchange, call: RpcCall): Pr
   stream.follow({
     events: events[Symbol.asyncIterator](),
     frame: endpoint.frames,
-    describe: (cause) => (isAbort(cause) ? null : describe(exchange.failed(getTRPCErrorFromUnknown(cause), call))),
+    describe: (cause) => (isAbort(cause) ? null : describe(exchange.failed(cause, call))),
   })
 }
 

@@ -110,7 +110,7 @@ export class JsonLines {
 }
 
 /** Whether an answer holds something that is still to come, which one JSON document cannot. */
-export function isStreamLike(value: unknown): boolean {
+export function isStreamLike(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   if (isAsyncIterable(value)) return true
   for (const key in value) if (isLater((value as Record<string, unknown>)[key])) return true // an object

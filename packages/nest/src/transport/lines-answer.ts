@@ -1,4 +1,3 @@
-import { getTRPCErrorFromUnknown } from '@trpc/server'
 import { isObservable } from '@trpc/server/observable'
 import { JsonLines } from './json-lines.ts'
 import { LINES_HEADERS } from './rpc-answer.ts'
@@ -18,8 +17,7 @@ export async function answerWithLines(exchange: RpcExchange): Promise<void> {
       return drained(response)
     },
     describe(error, index) {
-      exchange.failed(error, undefined)
-      return exchange.shape(getTRPCErrorFromUnknown(error), rpc.calls[index])
+      return exchange.shape(exchange.failed(error, undefined), rpc.calls[index])
     },
   })
   try {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { getTRPCErrorFromUnknown } from '@trpc/server'
+import { anyTrpcError } from '../errors/as-trpc-error.ts'
 import { eventFrames } from './event-frames.ts'
 import { EventStreams } from './event-streams.ts'
 import { RpcExchange } from './rpc-exchange.ts'
@@ -28,10 +28,14 @@ export class RpcEndpoint {
 
   /** Something went wrong outside of any call. */
   failed(error: unknown, req: FastifyRequest): void {
-    this.report({ error: getTRPCErrorFromUnknown(error), path: undefined, type: 'unknown', input: undefined, ctx: undefined, req })
+    this.report({ error: anyTrpcError(error), path: undefined, type: 'unknown', input: undefined, ctx: undefined, req })
   }
 
   report(call: FailedCall): void {
-    this.serving.onError?.(call)
+    try {
+      this.serving.onError?.(call)
+    } catch {
+      // A log that cannot write a line must not keep an answer from its caller.
+    }
   }
 }

@@ -1,5 +1,6 @@
-import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import { getErrorShape } from '@trpc/server/shared'
+import { anyTrpcError } from '../errors/as-trpc-error.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { isContractProcedure, type ProcedureCall } from './contract-procedure.ts'
@@ -89,7 +90,7 @@ export class RpcExchange {
 
   /** What was thrown as tRPC's error, once it has been reported. */
   failed(cause: unknown, call: RpcCall | undefined): TRPCError {
-    const error = getTRPCErrorFromUnknown(cause)
+    const error = anyTrpcError(cause)
     const { ctx, request: req } = this
     this.endpoint.report({ error, path: call?.path, type: call ? call.type : this.rpc.type, input: call && this.rpc.inputs.known(call.index), ctx, req })
     return error
