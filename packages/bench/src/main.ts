@@ -7,8 +7,9 @@ import { staticRows } from './static/index.ts'
 import { streamRows } from './streams/stream-rows.ts'
 import { table } from './table.ts'
 
-const QUICK = { rounds: 3, warmUpMs: 700, measureMs: 300 }
-const FULL = { rounds: 9, warmUpMs: 2_500, measureMs: 900 }
+// Many short rounds: a machine with neighbours is slow for a while at a time.
+const QUICK = { rounds: 3, warmUpMs: 1_000, measureMs: 150 }
+const FULL = { rounds: 25, warmUpMs: 2_500, measureMs: 300 }
 
 async function main(args: readonly string[]): Promise<void> {
   const unknown = args.filter((arg) => arg !== '--quick' && arg !== '--json')
@@ -28,8 +29,8 @@ async function main(args: readonly string[]): Promise<void> {
   await add('HTTP calls …', httpRows(options))
   // For a machine: what has a CPU time per request, and nothing else.
   if (json) return console.log(JSON.stringify({ rows: rows.filter(({ us }) => us !== null).map(figures) }))
-  await add('Latency …', latencyRows(options))
-  await add('Streams …', streamRows({ scripts, events: quick ? 5 : 30 }))
+  await add('Latency …', latencyRows({ ...options, measureMs: quick ? 200 : 1_000, windows: quick ? 1 : 5 }))
+  await add('Streams …', streamRows({ scripts, events: quick ? 3 : 30 }))
   await add('Types, boot and size …', staticRows({ quick }))
   console.log(table(rows))
 }

@@ -16,7 +16,8 @@ export interface HttpBenchOptions {
   readonly subjects?: readonly Subject[]
 }
 
-const CONNECTIONS = 32
+/** As many as keep a server busy all the time. */
+export const CONNECTIONS = 32
 // More than the cold server remembers, so that each is forgotten before its next turn.
 const NEW_TOKENS = 400
 
@@ -34,11 +35,9 @@ export async function httpRows({ scripts, rounds, warmUpMs, measureMs, subjects 
   const figures = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]))
   let clerkCalls = 0
   try {
-    for (const subject of subjects) {
-      const server = await startServer(scripts(`servers/${subject.server}`), { instance, backendUrl: backend.url }, { variables: subject.variables ?? {} })
-      servers.set(subject, server)
-      await control(server.port, subject, good!, forged())
-    }
+    const started = subjects.map(({ server, variables = {} }) => startServer(scripts(`servers/${server}`), { instance, backendUrl: backend.url }, { variables }))
+    for (const [index, server] of (await Promise.all(started)).entries()) servers.set(subjects[index]!, server)
+    for (const [subject, { port }] of servers) await control(port, subject, good!, forged())
     for (let round = 0; round <= rounds; round++) {
       for (const [subject, { child, port }] of servers) {
         const requests = subject.tokens === 'always-new' ? many.map((token) => request(subject.path, token)) : [request(subject.path, subject.tokens === 'one' ? good : undefined)]

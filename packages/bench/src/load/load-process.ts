@@ -14,6 +14,7 @@ export interface Load {
   readonly measureMs: number
   /** Requests per second, spaced evenly and sent on time whatever the server does; absent: one after the other. */
   readonly rate?: number
+  readonly withLatencies?: boolean
 }
 
 export interface Measurement {
@@ -21,7 +22,7 @@ export interface Measurement {
   readonly failures: number
   readonly seconds: number
   readonly cpuNanoseconds: number
-  /** Of a load with a rate: milliseconds from when a request was due until its answer was there. */
+  /** Milliseconds until an answer was there, from when its request was due or, without a rate, was sent. */
   readonly latencies: readonly number[]
 }
 
@@ -46,9 +47,9 @@ async function measure(load: Load): Promise<Measurement> {
       open(load.port, (connection, status) => {
         counts.answers++
         if (status !== 200) counts.failures++
-        if (measuring && load.rate !== undefined) latencies.push(performance.now() - connection.dueAt)
+        if (measuring && load.withLatencies) latencies.push(performance.now() - connection.dueAt)
         if (!running) return
-        if (load.rate === undefined) return connection.send(request(), 0)
+        if (load.rate === undefined) return connection.send(request(), performance.now())
         const waiting = due.shift()
         if (waiting === undefined) idle.push(connection)
         else connection.send(request(), waiting)
@@ -56,7 +57,7 @@ async function measure(load: Load): Promise<Measurement> {
     ),
   )
 
-  if (load.rate === undefined) for (const connection of connections) connection.send(request(), 0)
+  if (load.rate === undefined) for (const connection of connections) connection.send(request(), performance.now())
   else {
     idle.push(...connections)
     keepTime(load.rate, () => running, (dueAt) => {

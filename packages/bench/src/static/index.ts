@@ -5,5 +5,5 @@ import { editRows, typeRows } from './type-rows.ts'
 
 /** What needs no load: types, boot, size. One after the other, for each would slow the others down. */
 export async function staticRows({ quick }: { quick: boolean }): Promise<Row[]> {
-  return [...(await clientRows()), ...(await typeRows()), ...(await editRows(quick ? 3 : 9)), ...(await bootRows(quick ? 3 : 11))]
+  return [...(await clientRows()), ...(await typeRows()), ...(await editRows(quick ? 2 : 9)), ...(await bootRows(quick ? 2 : 11))]
 }
