@@ -1,22 +1,19 @@
 import type { Clock } from './control/clock.ts'
+import type { Instance } from './instance/instance.ts'
+import type { Settings, SettingsChange } from './instance/settings.ts'
 import type { SigningKey } from './instance/signing-key.ts'
-import type { Seed } from './seed/seed.ts'
 import type { Store } from './store/store.ts'
 
 /** What every part of the stand-in works on: one instance's state, key, clock and settings. */
 export interface World {
+  readonly instance: Instance
   readonly store: Store
   readonly key: SigningKey
   readonly clock: Clock
-  readonly seed: Seed
+  /** As they are now. */
   readonly settings: Settings
-  /** `iss` of every token. */
-  readonly issuer: string
+  /** Changes them for everything that comes. */
+  changeSettings(change: SettingsChange): void
   /** Where the stand-in itself answers, without a trailing slash. */
-  url: string
-}
-
-export interface Settings {
-  /** How long a session token lives, in seconds. Clerk's is 60. */
-  tokenLifetimeSeconds: number
+  readonly url: string
 }

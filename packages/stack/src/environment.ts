@@ -48,7 +48,7 @@ export function environments({ mode, ports, given, dataDir, distDir }: Wanted): 
   const named = { NODE_ENV: mode, ...(dataDir && { DATA_DIR: resolve(paths.root, dataDir) }) }
   const api = {
     WEB_ORIGINS: webUrl,
-    ...(standIn && apiEnvironment(clerkUrl)),
+    ...(standIn && apiEnvironment(instance, clerkUrl)),
     // In production the person says it; the stand-in, which never leaves this machine, may be said it for.
     ...((mode === 'development' || standIn) && { CLERK_AUTHORIZED_PARTIES: webUrl }),
     ...(mode === 'development' && { THROUGHLINE_SEED: '1' }),
@@ -56,7 +56,7 @@ export function environments({ mode, ports, given, dataDir, distDir }: Wanted): 
   const web = {
     API_URL: `http://127.0.0.1:${ports.api}`,
     NEXT_TELEMETRY_DISABLED: '1',
-    ...(standIn && webEnvironment(clerkUrl)),
+    ...(standIn && webEnvironment(instance, clerkUrl)),
   }
   // Next and Clerk's SDK there read the key under its public name only.
   const key = standIn ? undefined : publishableKey(given)

@@ -1,5 +1,5 @@
 import { createClient } from '../domain/clients.ts'
-import { endSession, sessionById, startSession } from '../domain/sessions.ts'
+import { endSession, expireSessions, sessionById, startSession } from '../domain/sessions.ts'
 import { userById } from '../domain/users.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
@@ -12,6 +12,7 @@ import { pageOrList } from './page.ts'
 export const sessionRoutes: Route[] = [
   get('/v1/sessions', (call) => {
     const [user, client, status] = ['user_id', 'client_id', 'status'].map((name) => call.query.get(name))
+    expireSessions(call.world, call.world.store.sessions.values())
     const found = [...call.world.store.sessions.values()].filter(
       (session) => (!user || session.userId === user) && (!client || session.clientId === client) && (!status || session.status === status),
     )
@@ -36,10 +37,10 @@ export const sessionRoutes: Route[] = [
   post('/v1/sessions/:id/refresh', refresh),
   get('/v1/clients/handshake_payload', (call) => {
     const nonce = call.query.get('nonce') ?? ''
-    const directives = call.world.store.nonces.get(nonce)
-    if (!directives) throw notFound('Handshake')
-    call.world.store.nonces.delete(nonce)
-    return { json: { directives } }
+    const kept = call.world.store.nonces.get(nonce)
+    if (!kept) throw notFound('Handshake')
+    call.world.store.nonces.remove(nonce)
+    return { json: { directives: kept.directives } }
   }),
 ]
 
@@ -50,7 +51,7 @@ function refresh(call: Call) {
   const session = sessionOf(call)
   if (session.status !== 'active' || text(call, 'refresh_token') !== `${session.id}.${session.refreshToken}`)
     throw new ApiError(401, 'invalid_refresh_token', 'The refresh token is invalid.')
-  session.lastActiveAt = call.world.clock.now()
+  call.world.store.sessions.update(session, { lastActiveAt: call.world.clock.now() })
   const client = call.world.store.clients.get(session.clientId)
   const cookies = handshakeCookies(call.world, client, '', text(call, 'request_origin'))
   return { json: { object: 'cookies', cookies: cookies.filter((cookie) => cookie.startsWith('__session')) } }

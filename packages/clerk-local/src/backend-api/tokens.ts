@@ -27,11 +27,22 @@ function signInToken(call: Call) {
   const token = randomBytes(32).toString('base64url')
   const now = world.clock.now()
   const seconds = Number(text(call, 'expires_in_seconds')) || MONTH_S
-  world.store.tickets.set(token, { userId: user.id, expireAt: now + seconds * 1000 })
+  const { id } = world.store.tickets.insert({
+    id: newId('sit'),
+    kind: 'sign_in',
+    token,
+    userId: user.id,
+    status: 'pending',
+    actor: null,
+    sessionSeconds: null,
+    expireAt: now + seconds * 1000,
+    createdAt: now,
+    updatedAt: now,
+  })
   return {
     json: {
       object: 'sign_in_token',
-      id: newId('sit'),
+      id,
       user_id: user.id,
       token,
       status: 'pending',

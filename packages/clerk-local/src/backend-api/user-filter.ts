@@ -1,6 +1,6 @@
 import { primaryEmail } from '../domain/users.ts'
 import type { Call } from '../http/call.ts'
-import type { User } from '../store/entities.ts'
+import type { User } from '../store/rows/user.ts'
 
 /** The users that a list's or a count's query asks for; newest first unless `order_by=+created_at`. */
 export function usersMatching({ world, query }: Call): User[] {

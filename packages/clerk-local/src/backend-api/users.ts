@@ -1,11 +1,12 @@
-import { checkPassword, createUser, deleteUser, newEmail, touchUser, userById, type NewUser } from '../domain/users.ts'
+import { checkPassword, createUser, defined, deleteUser, newEmail, touchUser, userById, type NewUser } from '../domain/users.ts'
 import { membershipsOf } from '../domain/organizations.ts'
 import { ApiError } from '../http/api-error.ts'
 import { list, record, text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Route } from '../http/router.ts'
 import { membershipJson } from '../serialize/organization.ts'
 import { backendUserJson } from '../serialize/user.ts'
-import type { Metadata, User } from '../store/entities.ts'
+import type { Metadata } from '../store/rows/metadata.ts'
+import type { User } from '../store/rows/user.ts'
 import { page } from './page.ts'
 import { usersMatching } from './user-filter.ts'
 
@@ -14,13 +15,13 @@ export const userRoutes: Route[] = [
   get('/v1/users/count', (call) => ({ json: { object: 'total_count', total_count: usersMatching(call).length } })),
   post('/v1/users', (call) => {
     const { email, ...fields } = fieldsOf(call)
-    if (typeof fields.password === 'string') checkPassword(fields.password)
+    if (typeof fields.password === 'string') checkPassword(call.world, fields.password)
     return shown(call, createUser(call.world, { ...fields, email }))
   }),
   get('/v1/users/:id', (call) => shown(call, userOf(call))),
   patch('/v1/users/:id', (call) => {
     const { email: _created, ...fields } = fieldsOf(call)
-    if (typeof fields.password === 'string') checkPassword(fields.password)
+    if (typeof fields.password === 'string') checkPassword(call.world, fields.password)
     return shown(call, touchUser(call.world, userOf(call), defined(fields)))
   }),
   patch('/v1/users/:id/metadata', mergeMetadata),
@@ -62,10 +63,6 @@ function fieldsOf(call: Call): NewUser {
     privateMetadata: record(call, 'private_metadata'),
     unsafeMetadata: record(call, 'unsafe_metadata'),
   }
-}
-
-function defined(fields: Omit<NewUser, 'email'>): Partial<User> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
 /** Merges one level deep; `null` removes a key, as Clerk does it. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { membersOf, membershipsOf, organizationBy } from '../domain/organizations.ts'
 import { primaryEmail } from '../domain/users.ts'
 import type { Answer } from '../http/router.ts'
-import { instance } from '../instance/instance.ts'
-import type { Message, User } from '../store/entities.ts'
+import type { Message } from '../store/rows/message.ts'
+import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { Html, html } from './html.ts'
 import { pageStyle } from './page-style.ts'
@@ -40,14 +40,14 @@ ${facts(world)}
 }
 
 function outbox({ store }: World): Html {
-  const newest = store.outbox.toReversed().slice(0, SHOWN)
+  const newest = [...store.messages.values()].toReversed().slice(0, SHOWN)
   const rows = newest.map(
     ({ to, kind, code, at }: Message) =>
       html`<tr><td><code class="code">${code}</code></td><td>${to}</td><td>${kind}</td><td class="soft">${time(at)}</td></tr>`,
   )
   const table = html`<div class="card" tabindex="0" role="region" aria-labelledby="outbox"><table><thead><tr><th scope="col">Code</th><th scope="col">To</th><th scope="col">Subject</th><th scope="col">Sent</th></tr></thead><tbody>${rows}</tbody></table></div>`
   const empty = html`<div class="card"><p class="empty">No email yet. Ask for a code in the app and come back.</p></div>`
-  return html`<section><h2 id="outbox">Sent emails ${count(store.outbox.length)}<a href="/">Refresh</a></h2>${rows.length > 0 ? table : empty}</section>`
+  return html`<section><h2 id="outbox">Sent emails ${count(store.messages.size)}<a href="/">Refresh</a></h2>${rows.length > 0 ? table : empty}</section>`
 }
 
 function users(world: World): Html {
@@ -60,7 +60,7 @@ function users(world: World): Html {
 function userRow(world: World, user: User): Html {
   const name = [user.firstName, user.lastName].filter(Boolean).join(' ')
   const organizations = membershipsOf(world, user.id).map(
-    ({ organizationId, role }) => html`<span class="tag">${organizationBy(world, organizationId).name} · ${world.seed.roles[role]?.name ?? role}</span>`,
+    ({ organizationId, role }) => html`<span class="tag">${organizationBy(world, organizationId).name} · ${world.settings.roles[role]?.name ?? role}</span>`,
   )
   return html`<tr><td><code>${primaryEmail(user) ?? '—'}</code></td><td>${user.password === null ? '—' : html`<code>${user.password}</code>`}</td><td>${name || '—'}</td><td>${organizations.length > 0 ? organizations : '—'}</td><td><code class="soft">${user.id}</code></td></tr>`
 }
@@ -87,10 +87,10 @@ function token(world: World): Html {
 function facts(world: World): Html {
   const active = [...world.store.sessions.values()].filter(({ status }) => status === 'active').length
   return html`<section><h2>Keys of the stand-in</h2><div class="card"><p>Constants, the same on every machine. They open nothing at Clerk, and nothing here takes them in production unless told to.</p><dl>
-<dt>Publishable key</dt><dd><code>${instance.publishableKey}</code></dd>
-<dt>Secret key</dt><dd><code>${instance.secretKey}</code></dd>
-<dt>Webhook secret</dt><dd><code>${instance.webhookSecret}</code></dd>
-<dt>Issuer</dt><dd><code>${world.issuer}</code></dd>
+<dt>Publishable key</dt><dd><code>${world.instance.publishableKey}</code></dd>
+<dt>Secret key</dt><dd><code>${world.instance.secretKey}</code></dd>
+<dt>Webhook secret</dt><dd><code>${world.instance.webhookSecret}</code></dd>
+<dt>Issuer</dt><dd><code>${world.instance.issuer}</code></dd>
 <dt>Public key</dt><dd><a href="/.well-known/jwks.json">/.well-known/jwks.json</a>, made on this machine</dd>
 <dt>Sessions</dt><dd>${active} active</dd>
 </dl></div></section>`

@@ -1,35 +1,35 @@
 import { ApiError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, type Route } from '../http/router.ts'
-import type { ClerkLocal } from '../clerk-local.ts'
+import type { LocalInstance } from '../local-instance.ts'
 import { pageScript } from './page-script.ts'
 import { page } from './page.ts'
 
 /** The stand-in's own API, for other processes on this machine: what `ClerkLocal` does inside one. */
-export function controlRoutes(local: () => ClerkLocal): Route[] {
+export function controlRoutes(local: LocalInstance): Route[] {
   const done = { json: { ok: true } }
   return [
     get('/', (call) => page(call.world)),
     get('/page.js', () => ({ content: pageScript, type: 'text/javascript; charset=utf-8' })),
     get('/health', () => ({ json: { status: 'ok' } })),
-    get('/_control/outbox', () => ({ json: local().outbox })),
-    get('/_control/requests', () => ({ json: local().requests })),
-    post('/_control/token', async (call) => ({ json: { token: await local().token(required(call, 'user'), tokenOptions(call)) } })),
+    get('/_control/outbox', () => ({ json: local.outbox })),
+    get('/_control/requests', () => ({ json: local.requests })),
+    post('/_control/token', async (call) => ({ json: { token: await local.token(required(call, 'user'), tokenOptions(call)) } })),
     post('/_control/token-lifetime', (call) => {
-      local().setTokenLifetime(number(call, 'seconds'))
+      local.setTokenLifetime(number(call, 'seconds'))
       return done
     }),
     post('/_control/latency', (call) => {
-      local().latency(required(call, 'route'), number(call, 'milliseconds'))
+      local.latency(required(call, 'route'), number(call, 'milliseconds'))
       return done
     }),
     post('/_control/fail', (call) => {
       const times = call.body['times'] === undefined ? {} : { times: number(call, 'times') }
-      local().fail(required(call, 'route'), number(call, 'status'), times)
+      local.fail(required(call, 'route'), number(call, 'status'), times)
       return done
     }),
     post('/_control/reset', () => {
-      local().reset()
+      local.reset()
       return done
     }),
   ]

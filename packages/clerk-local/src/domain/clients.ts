@@ -1,10 +1,10 @@
-import type { World } from '../world.ts'
 import { newId } from '../store/ids.ts'
-import type { Client } from '../store/entities.ts'
+import type { Client } from '../store/rows/client.ts'
+import type { World } from '../world.ts'
 
 export function createClient(world: World): Client {
   const now = world.clock.now()
-  const client: Client = {
+  return world.store.clients.insert({
     id: newId('client'),
     sessionIds: [],
     signInId: null,
@@ -13,7 +13,12 @@ export function createClient(world: World): Client {
     lastStrategy: null,
     createdAt: now,
     updatedAt: now,
-  }
-  world.store.clients.set(client.id, client)
-  return client
+  })
+}
+
+/** Remembers which client a development browser became, or that it is nobody's yet. */
+export function keepDevBrowser({ store }: World, id: string, clientId: string | null): void {
+  const known = store.devBrowsers.get(id)
+  if (known) store.devBrowsers.update(known, { clientId })
+  else store.devBrowsers.insert({ id, clientId })
 }

@@ -1,26 +1,45 @@
-import type { World } from '../world.ts'
 import { fieldError } from '../http/api-error.ts'
-import type { Strategy, Verification } from '../store/entities.ts'
+import { newId } from '../store/ids.ts'
+import type { Message } from '../store/rows/message.ts'
+import type { Strategy, Verification } from '../store/rows/verification.ts'
+import type { World } from '../world.ts'
 
-/** The code in every email that the stand-in sends. */
-export const EMAIL_CODE = '424242'
 const LIFETIME_MS = 10 * 60_000
 const MAX_ATTEMPTS = 5
 
-/** Puts a code into the outbox and opens a verification for it. */
-export function sendCode(world: World, to: string, kind: string, strategy: Strategy): Verification {
-  world.store.outbox.push({ to, kind, code: EMAIL_CODE, at: world.clock.now() })
-  return { status: 'unverified', strategy, attempts: 0, expireAt: world.clock.now() + LIFETIME_MS }
+export interface Letter {
+  readonly to: string
+  readonly channel?: Message['channel']
+  readonly kind: string
+  readonly slug: string
+  readonly link?: string | null
+  readonly code?: string
+  readonly userId?: string | null
 }
 
-/** Takes a code for a verification that is open; refuses a wrong, a late and a sixth one as Clerk does. */
-export function enterCode(world: World, verification: Verification | null, code: string | undefined): Verification {
+/** Puts an email or a text message into the outbox. */
+export function sendMessage(world: World, { to, channel = 'email', kind, slug, link = null, code = '', userId = null }: Letter): Message {
+  return world.store.messages.insert({ id: newId(channel === 'email' ? 'ema' : 'sms'), channel, to, kind, slug, code, link, userId, at: world.clock.now() })
+}
+
+/** Puts a code into the outbox and opens a verification for it. */
+export function sendCode(world: World, letter: Omit<Letter, 'slug' | 'code'>, strategy: Strategy): Verification {
+  const { code } = world.settings
+  sendMessage(world, { ...letter, slug: 'verification_code', code })
+  return { status: 'unverified', strategy, attempts: 0, expireAt: world.clock.now() + LIFETIME_MS, code }
+}
+
+/**
+ * The verification after a code was entered, or what to refuse: a wrong, a late and a sixth one, as Clerk does. The
+ * attempt counts either way, hence both.
+ */
+export function enterCode(world: World, verification: Verification | null, code: string | undefined): { verification: Verification; refusal: Error | null } {
   if (!verification) throw fieldError('verification_missing', 'Ask for a code first.', 'code')
   if (verification.attempts >= MAX_ATTEMPTS) throw fieldError('verification_failed', 'Too many failed attempts. Ask for a new code.', 'code')
   if (world.clock.now() > verification.expireAt) throw fieldError('verification_expired', 'This code has expired. Ask for a new one.', 'code')
-  verification.attempts += 1
-  if (code !== EMAIL_CODE) throw fieldError('form_code_incorrect', 'Incorrect code', 'code')
-  return { ...verification, status: 'verified' }
+  const attempted = { ...verification, attempts: verification.attempts + 1 }
+  if (code !== verification.code) return { verification: attempted, refusal: fieldError('form_code_incorrect', 'Incorrect code', 'code') }
+  return { verification: { ...attempted, status: 'verified' }, refusal: null }
 }
 
 /** A factor that is proven by itself, such as a password. */

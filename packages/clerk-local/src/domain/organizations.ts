@@ -1,46 +1,55 @@
-import type { World } from '../world.ts'
 import { notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
-import type { Membership, Organization } from '../store/entities.ts'
+import type { Membership, Organization } from '../store/rows/organization.ts'
+import type { World } from '../world.ts'
 
-export function createOrganization(world: World, { id, name, slug }: { id?: string; name: string; slug: string }): Organization {
+export type NewOrganization = Pick<Organization, 'name' | 'slug'> & Partial<Organization>
+
+export function createOrganization(world: World, fields: NewOrganization): Organization {
   const now = world.clock.now()
-  const created: Organization = {
-    id: id ?? newId('org'),
-    name,
-    slug,
+  return world.store.organizations.insert({
+    id: newId('org'),
+    imageId: null,
     publicMetadata: {},
     privateMetadata: {},
+    createdBy: null,
+    maxAllowedMemberships: world.settings.organizations.maxMemberships,
+    adminDeleteEnabled: world.settings.organizations.adminDelete,
     createdAt: now,
     updatedAt: now,
-  }
-  world.store.organizations.set(created.id, created)
-  return created
+    ...fields,
+  })
 }
 
 /** By id or slug, as Clerk's URLs and options take either. */
 export function organizationBy(world: World, idOrSlug: string): Organization {
   const { organizations } = world.store
-  const found = organizations.get(idOrSlug) ?? [...organizations.values()].find(({ slug }) => slug === idOrSlug)
+  const found = organizations.get(idOrSlug) ?? organizations.by('slug', idOrSlug)[0]
   if (!found) throw notFound(`Organization ${idOrSlug}`)
   return found
 }
 
 export function addMember(world: World, organization: Organization, userId: string, role: string): Membership {
   const now = world.clock.now()
-  const membership = { id: newId('orgmem'), organizationId: organization.id, userId, role, createdAt: now, updatedAt: now }
-  world.store.memberships.set(membership.id, membership)
-  return membership
+  return world.store.memberships.insert({
+    id: newId('orgmem'),
+    organizationId: organization.id,
+    userId,
+    role,
+    publicMetadata: {},
+    privateMetadata: {},
+    createdAt: now,
+    updatedAt: now,
+  })
 }
 
-export function membershipsOf(world: World, userId: string): Membership[] {
-  return [...world.store.memberships.values()].filter((membership) => membership.userId === userId)
-}
+export const membershipsOf = (world: World, userId: string): Membership[] => world.store.memberships.by('user', userId)
 
-export function membersOf(world: World, organizationId: string): Membership[] {
-  return [...world.store.memberships.values()].filter((membership) => membership.organizationId === organizationId)
-}
+export const membersOf = (world: World, organizationId: string): Membership[] => world.store.memberships.by('organization', organizationId)
+
+export const membershipOf = (world: World, userId: string, organizationId: string): Membership | undefined =>
+  world.store.memberships.by('both', `${userId} ${organizationId}`)[0]
 
 export function permissionsOf(world: World, role: string): readonly string[] {
-  return world.seed.roles[role]?.permissions ?? []
+  return world.settings.roles[role]?.permissions ?? []
 }

@@ -1,56 +1,61 @@
 import { randomBytes } from 'node:crypto'
-import type { World } from '../world.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
-import type { Client, Organization, Session, SessionStatus, User } from '../store/entities.ts'
-import { membershipsOf, organizationBy } from './organizations.ts'
-
-/** How long a session lives, however much it is used. Clerk's default. */
-export const SESSION_LIFETIME_MS = 7 * 86_400_000
+import type { Client } from '../store/rows/client.ts'
+import type { Organization } from '../store/rows/organization.ts'
+import type { Session, SessionStatus } from '../store/rows/session.ts'
+import type { User } from '../store/rows/user.ts'
+import type { World } from '../world.ts'
+import { membershipOf, membershipsOf, organizationBy } from './organizations.ts'
 
 /** Starts a session and makes it the client's active one; in single-session mode it replaces the one before. */
-export function startSession(world: World, client: Client, user: User): Session {
-  for (const id of client.sessionIds) endSession(world, world.store.sessions.get(id), 'replaced')
+export function startSession(world: World, client: Client, user: User, fields: Partial<Session> = {}): Session {
+  const { store, settings } = world
+  if (settings.singleSession) for (const id of client.sessionIds) endSession(world, store.sessions.get(id), 'replaced')
   const now = world.clock.now()
-  const session: Session = {
+  const session = store.sessions.insert({
     id: newId('sess'),
     clientId: client.id,
     userId: user.id,
     status: 'active',
     organizationId: membershipsOf(world, user.id)[0]?.organizationId ?? null,
+    tasks: [],
     firstFactorAt: now,
+    secondFactorAt: null,
     refreshToken: randomBytes(20).toString('hex'),
+    actor: null,
+    activity: { id: newId('sact'), userAgent: '', ipAddress: '127.0.0.1' },
+    reverification: null,
+    expireAt: now + settings.sessionLifetimeSeconds * 1000,
     createdAt: now,
     updatedAt: now,
     lastActiveAt: now,
-  }
-  world.store.sessions.set(session.id, session)
-  client.sessionIds.push(session.id)
-  client.lastActiveSessionId = session.id
-  client.updatedAt = now
-  user.lastSignInAt = now
+    ...fields,
+  })
+  store.clients.update(client, { sessionIds: [...client.sessionIds, session.id], lastActiveSessionId: session.id, updatedAt: now })
+  store.users.update(user, { lastSignInAt: now, lastActiveAt: now })
   return session
 }
 
-export function endSession(world: World, session: Session | undefined, status: Exclude<SessionStatus, 'active'>): void {
-  if (session?.status !== 'active') return
-  session.status = status
-  session.updatedAt = world.clock.now()
+export function endSession(world: World, session: Session | undefined, status: Exclude<SessionStatus, 'active' | 'pending'>): void {
+  if (!session || !isOpen(session)) return
+  const updatedAt = world.clock.now()
+  world.store.sessions.update(session, { status, updatedAt })
   const client = world.store.clients.get(session.clientId)
-  if (client?.lastActiveSessionId !== session.id) return
-  client.lastActiveSessionId = null
-  client.updatedAt = world.clock.now()
+  if (client?.lastActiveSessionId === session.id) world.store.clients.update(client, { lastActiveSessionId: null, updatedAt })
 }
 
 /** Signs the user out of every other browser, as after a new password. */
 export function endOtherSessions(world: World, kept: Session): void {
-  for (const session of world.store.sessions.values()) if (session.userId === kept.userId && session !== kept) endSession(world, session, 'revoked')
+  for (const session of sessionsOf(world, kept.userId)) if (session.id !== kept.id) endSession(world, session, 'revoked')
 }
 
-/** Ends the sessions whose time is up. */
-export function expireSessions(world: World): void {
-  const limit = world.clock.now() - SESSION_LIFETIME_MS
-  for (const session of world.store.sessions.values()) if (session.createdAt <= limit) endSession(world, session, 'expired')
+export const sessionsOf = (world: World, userId: string): Session[] => world.store.sessions.by('user', userId)
+
+/** Ends those of the sessions whose time is up: whoever reads sessions does this first. */
+export function expireSessions(world: World, sessions: Iterable<Session | undefined>): void {
+  const now = world.clock.now()
+  for (const session of sessions) if (session && session.expireAt <= now) endSession(world, session, 'expired')
 }
 
 /** The client's active session, if there is one. */
@@ -59,20 +64,24 @@ export function activeSession(world: World, client: Client | undefined): Session
   return session?.status === 'active' ? session : null
 }
 
+/** Signed in, if only to do what is still asked of them. */
+export const isOpen = ({ status }: Session): boolean => status === 'active' || status === 'pending'
+
 export function sessionById(world: World, id: string): Session {
   const session = world.store.sessions.get(id)
   if (!session) throw notFound(`Session ${id}`)
+  expireSessions(world, [session])
   return session
 }
 
 /** Makes an organization of the user's, by id or slug, the active one; `null` for the personal account. */
 export function switchOrganization(world: World, session: Session, idOrSlug: string | null): void {
-  session.organizationId = idOrSlug === null ? null : ownOrganization(world, session, idOrSlug).id
+  world.store.sessions.update(session, { organizationId: idOrSlug === null ? null : ownOrganization(world, session, idOrSlug).id })
 }
 
 /** An organization of the session's user, by id or slug; one that they are not in is not found. */
 export function ownOrganization(world: World, session: Session, idOrSlug: string): Organization {
   const organization = organizationBy(world, idOrSlug)
-  if (membershipsOf(world, session.userId).some(({ organizationId }) => organizationId === organization.id)) return organization
+  if (membershipOf(world, session.userId, organization.id)) return organization
   throw new ApiError(404, 'resource_not_found', 'The user is not a member of that organization.')
 }

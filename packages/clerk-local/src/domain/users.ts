@@ -1,62 +1,71 @@
 import type { World } from '../world.ts'
 import { newId } from '../store/ids.ts'
-import type { EmailAddress, Metadata, User } from '../store/entities.ts'
+import type { EmailAddress, User } from '../store/rows/user.ts'
 import { fieldError, notFound } from '../http/api-error.ts'
-import { endSession } from './sessions.ts'
+import { membershipsOf } from './organizations.ts'
+import { endSession, sessionsOf } from './sessions.ts'
 
-export interface NewUser {
-  id?: string
-  email?: string | undefined
-  password?: string | null
-  firstName?: string | null
-  lastName?: string | null
-  username?: string | null
-  externalId?: string | null
-  publicMetadata?: Metadata
-  privateMetadata?: Metadata
-  unsafeMetadata?: Metadata
-}
-
-export const PASSWORD_MIN_LENGTH = 8
+/** Any field of a user; all but those given start as Clerk has them for a new one. */
+export type NewUser = { readonly [K in keyof User]?: User[K] | undefined } & { readonly email?: string | undefined }
 
 /** Refuses, as Clerk does, an email address that somebody has. */
-export function createUser(world: World, user: NewUser): User {
+export function createUser(world: World, { email, ...fields }: NewUser): User {
   const now = world.clock.now()
-  const emails = user.email === undefined ? [] : [newEmail(world, user.email, true)]
-  const created: User = {
-    id: user.id ?? newId('user'),
-    externalId: user.externalId ?? null,
-    username: user.username ?? null,
-    firstName: user.firstName ?? null,
-    lastName: user.lastName ?? null,
+  const emails = email === undefined ? [] : [newEmail(world, email, true)]
+  return world.store.users.insert({
+    id: newId('user'),
+    externalId: null,
+    username: null,
+    firstName: null,
+    lastName: null,
     emails,
     primaryEmailId: emails[0]?.id ?? null,
-    password: user.password ?? null,
-    publicMetadata: user.publicMetadata ?? {},
-    privateMetadata: user.privateMetadata ?? {},
-    unsafeMetadata: user.unsafeMetadata ?? {},
+    phones: [],
+    primaryPhoneId: null,
+    externalAccounts: [],
+    passkeys: [],
+    totp: null,
+    backupCodes: null,
+    password: null,
+    passwordDigest: null,
+    passwordMustChange: false,
+    imageId: null,
+    publicMetadata: {},
+    privateMetadata: {},
+    unsafeMetadata: {},
     banned: false,
     locked: false,
+    lockedUntil: null,
+    failedAttempts: 0,
+    legalAcceptedAt: null,
+    locale: null,
+    deleteSelfEnabled: world.settings.deleteSelf,
+    createOrganizationEnabled: world.settings.organizations.userMayCreate,
+    createOrganizationsLimit: null,
+    mfaEnabledAt: null,
+    mfaDisabledAt: null,
     lastSignInAt: null,
+    lastActiveAt: null,
     createdAt: now,
     updatedAt: now,
-  }
-  world.store.users.set(created.id, created)
-  return created
+    ...defined(fields),
+  })
+}
+
+/** Without the fields that were not given: `undefined` must not hide what a row has. */
+export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> } // what the filter leaves
 }
 
 export function newEmail(world: World, address: string, verified: boolean): EmailAddress {
   const lower = address.toLowerCase()
   if (findUser(world, lower)) throw fieldError('form_identifier_exists', 'That email address is taken. Please try another.', 'email_address')
-  return { id: newId('idn'), address: lower, verified, createdAt: world.clock.now() }
+  return { id: newId('idn'), address: lower, verified, verification: null, linkedTo: [], createdAt: world.clock.now() }
 }
 
 /** By email address or username, as a sign-in form takes either. */
 export function findUser(world: World, identifier: string): User | undefined {
-  const lower = identifier.toLowerCase()
-  return [...world.store.users.values()].find(
-    ({ emails, username }) => emails.some(({ address }) => address === lower) || username?.toLowerCase() === lower,
-  )
+  return world.store.users.by('identifier', identifier.toLowerCase())[0]
 }
 
 export function userById(world: World, id: string): User {
@@ -71,14 +80,15 @@ export function primaryEmail(user: User): string | null {
 
 /** Deletes the user with their memberships, and ends their sessions. */
 export function deleteUser(world: World, user: User): void {
-  world.store.users.delete(user.id)
-  for (const [id, { userId }] of world.store.memberships) if (userId === user.id) world.store.memberships.delete(id)
-  for (const session of world.store.sessions.values()) if (session.userId === user.id) endSession(world, session, 'removed')
+  for (const session of sessionsOf(world, user.id)) endSession(world, session, 'removed')
+  for (const { id } of membershipsOf(world, user.id)) world.store.memberships.remove(id)
+  for (const { id } of world.store.membershipRequests.by('user', user.id)) world.store.membershipRequests.remove(id)
+  world.store.users.remove(user.id)
 }
 
 /** Stamps a change, so that SDKs take the newer copy. */
 export function touchUser(world: World, user: User, change: Partial<User>): User {
-  return Object.assign(user, change, { updatedAt: world.clock.now() })
+  return world.store.users.update(user, { ...change, updatedAt: world.clock.now() })
 }
 
 export function checkEmail(address: string): void {
@@ -86,7 +96,8 @@ export function checkEmail(address: string): void {
   throw fieldError('form_param_format_invalid', 'Email address must be a valid email address.', 'email_address')
 }
 
-export function checkPassword(password: string): void {
-  if (password.length >= PASSWORD_MIN_LENGTH) return
-  throw fieldError('form_password_length_too_short', `Passwords must be ${PASSWORD_MIN_LENGTH} characters or more.`, 'password')
+export function checkPassword({ settings }: World, password: string): void {
+  const { minLength } = settings.password
+  if (password.length >= minLength) return
+  throw fieldError('form_password_length_too_short', `Passwords must be ${minLength} characters or more.`, 'password')
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { keepDevBrowser } from '../domain/clients.ts'
 import { endSession } from '../domain/sessions.ts'
 import type { Call } from '../http/call.ts'
 import { get, post, put, remove, type Answer, type Route } from '../http/router.ts'
-import { instance } from '../instance/instance.ts'
 import { clientJson } from '../serialize/client.ts'
 import { requireClient } from './piggyback.ts'
 
@@ -15,13 +15,13 @@ export const clientRoutes: Route[] = [
   post('/v1/client/verify', clientAnswer),
   post('/v1/dev_browser', (call) => {
     const id = newDevBrowser(call)
-    return { json: { object: 'dev_browser', id, instance_id: instance.id, token: id, created_at: call.world.clock.now() } }
+    return { json: { object: 'dev_browser', id, instance_id: call.world.instance.id, token: id, created_at: call.world.clock.now() } }
   }),
 ]
 
 export function newDevBrowser({ world }: Call): string {
   const id = `dvb_${randomBytes(16).toString('hex')}`
-  world.store.devBrowsers.set(id, null)
+  keepDevBrowser(world, id, null)
   return id
 }
 
@@ -32,6 +32,6 @@ function clientAnswer({ world, client, origin }: Call): Answer {
 function signOutOfAll(call: Call): Answer {
   const { world, client } = call
   for (const id of client?.sessionIds ?? []) endSession(world, world.store.sessions.get(id), 'removed')
-  if (client) Object.assign(client, { sessionIds: [], lastActiveSessionId: null, updatedAt: world.clock.now() })
+  if (client) world.store.clients.update(client, { sessionIds: [], lastActiveSessionId: null, updatedAt: world.clock.now() })
   return clientAnswer(call)
 }

@@ -2,7 +2,7 @@ import { addEmail, attemptEmail, emailOf, prepareEmail, removeEmail } from '../d
 import { text, type Call } from '../http/call.ts'
 import { get, post, remove, type Answer, type Route } from '../http/router.ts'
 import { emailAddressJson } from '../serialize/user.ts'
-import type { EmailAddress } from '../store/entities.ts'
+import type { EmailAddress } from '../store/rows/user.ts'
 import { requireUser, withClient } from './piggyback.ts'
 
 /** The email section of `<UserProfile/>`. */
@@ -11,7 +11,7 @@ export const emailAddressRoutes: Route[] = [
   post('/v1/me/email_addresses', (call) => answer(call, addEmail(call.world, requireUser(call), text(call, 'email_address') ?? ''))),
   get('/v1/me/email_addresses/:id', (call) => answer(call, mine(call))),
   post('/v1/me/email_addresses/:id/prepare_verification', (call) => {
-    prepareEmail(call.world, mine(call))
+    prepareEmail(call.world, requireUser(call), mine(call))
     return answer(call, mine(call))
   }),
   post('/v1/me/email_addresses/:id/attempt_verification', (call) => {

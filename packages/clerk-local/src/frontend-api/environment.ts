@@ -1,9 +1,8 @@
 import type { EnvironmentJSON, UserSettingsJSON } from '@clerk/shared/types'
-import { PASSWORD_MIN_LENGTH } from '../domain/users.ts'
 import type { Call } from '../http/call.ts'
 import { get, patch, type Route } from '../http/router.ts'
-import { instance } from '../instance/instance.ts'
 import { sent, type Wire } from '../serialize/wire.ts'
+import type { World } from '../world.ts'
 
 /** What Clerk's components read before they draw anything: which factors exist, how the instance is set up. */
 export const environmentRoutes: Route[] = [
@@ -14,13 +13,13 @@ export const environmentRoutes: Route[] = [
 function environmentJson(call: Call): EnvironmentJSON {
   return sent<EnvironmentJSON>({
     object: 'environment',
-    id: `env_${instance.name}`,
+    id: `env_${call.world.instance.name}`,
     maintenance_mode: false,
     client_debug_mode: false,
     partitioned_cookies: false,
     auth_config: { object: 'auth_config', id: 'aac_local', single_session_mode: true, claimed_at: null, reverification: false, preferred_channels: {}, session_minter: false },
     display_config: displayConfig(call.origin ?? ''),
-    user_settings: userSettings(),
+    user_settings: userSettings(call.world),
     organization_settings: {
       enabled: true,
       max_allowed_memberships: 100,
@@ -85,7 +84,7 @@ function displayConfig(origin: string): EnvironmentJSON['display_config'] {
   }
 }
 
-function userSettings(): Wire<UserSettingsJSON> {
+function userSettings({ settings }: World): Wire<UserSettingsJSON> {
   const off = { enabled: false, required: false, used_for_first_factor: false, first_factors: [], used_for_second_factor: false, second_factors: [], verifications: [], verify_at_sign_up: false }
   const on = { ...off, enabled: true }
   return {
@@ -107,7 +106,7 @@ function userSettings(): Wire<UserSettingsJSON> {
     sign_up: { allowlist_only: false, progressive: true, captcha_enabled: false, mode: 'public', legal_consent_enabled: false },
     password_settings: {
       disable_hibp: true,
-      min_length: PASSWORD_MIN_LENGTH,
+      min_length: settings.password.minLength,
       max_length: 72,
       require_special_char: false,
       require_numbers: false,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
-import { cookieSuffix } from '../instance/instance.ts'
+import { instance } from '../instance/instance.ts'
 
 const PAGE = 'http://localhost:3000/profile'
 let local: ClerkLocal
@@ -40,7 +40,7 @@ it('answers older SDKs with a signed token', async () => {
   await browser.signIn('ada@example.com')
   const token = (await askedFrom(`redirect_url=${PAGE}`)).searchParams.get('__clerk_handshake') ?? ''
   const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { handshake: string[] } // checked by the next line
-  expect(payload.handshake.some((line) => line.startsWith(`__session_${cookieSuffix}=ey`))).toBe(true)
+  expect(payload.handshake.some((line) => line.startsWith(`__session_${instance.cookieSuffix}=ey`))).toBe(true)
 })
 
 it('tells a browser that is signed out so, and clears what it had', async () => {
@@ -73,10 +73,10 @@ it('lets a server refresh an expired session with the refresh cookie, and with n
   for (const line of ((await payload.json()) as { directives: string[] }).directives) browser.keep(line) // as above
   const refresh = (refreshToken: string) =>
     sdk(local).sessions.refreshSession(id, { expired_token: 'x', refresh_token: refreshToken, request_origin: 'http://localhost:3000', request_headers: {}, format: 'cookie' })
-  const { cookies } = (await refresh(browser.cookies.get(`__refresh_${cookieSuffix}`) ?? '')) as unknown as { cookies: string[] } // the SDK's type is the token form
+  const { cookies } = (await refresh(browser.cookies.get(`__refresh_${instance.cookieSuffix}`) ?? '')) as unknown as { cookies: string[] } // the SDK's type is the token form
   const jwt = /^__session=([^;]+)/.exec(cookies[0] ?? '')?.[1] ?? ''
   expect(await verifyToken(jwt, { jwtKey: local.jwtKey, authorizedParties: ['http://localhost:3000'] })).toMatchObject({ sid: id })
   await expect(refresh('guess')).rejects.toMatchObject({ status: 401 })
   await browser.send('DELETE', '/v1/client/sessions')
-  await expect(refresh(browser.cookies.get(`__refresh_${cookieSuffix}`) ?? '')).rejects.toMatchObject({ status: 401 })
+  await expect(refresh(browser.cookies.get(`__refresh_${instance.cookieSuffix}`) ?? '')).rejects.toMatchObject({ status: 401 })
 })

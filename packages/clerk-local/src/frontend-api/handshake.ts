@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { keepDevBrowser } from '../domain/clients.ts'
 import { activeSession, switchOrganization } from '../domain/sessions.ts'
 import { isLocalHost } from '../http/access.ts'
 import { ApiError } from '../http/api-error.ts'
@@ -6,7 +7,7 @@ import type { Call } from '../http/call.ts'
 import { get, type Answer, type Route } from '../http/router.ts'
 import { handshakeCookies } from '../tokens/cookies.ts'
 import { signJwt } from '../tokens/jwt.ts'
-import type { Session } from '../store/entities.ts'
+import type { Session } from '../store/rows/session.ts'
 import type { World } from '../world.ts'
 import { newDevBrowser } from './client.ts'
 
@@ -20,7 +21,7 @@ function handshake(call: Call): Answer {
   const { world, query } = call
   const target = returnAddress(query.get('redirect_url'))
   const devBrowser = knownDevBrowser(call) ?? newDevBrowser(call)
-  if (call.client) world.store.devBrowsers.set(devBrowser, call.client.id)
+  if (call.client) keepDevBrowser(world, devBrowser, call.client.id)
 
   const session = activeSession(world, call.client)
   const organization = query.get('organization_id')
@@ -29,7 +30,7 @@ function handshake(call: Call): Answer {
   const cookies = handshakeCookies(world, call.client, devBrowser, target.origin)
   if (query.get('format') === 'nonce') {
     const nonce = randomBytes(16).toString('hex')
-    world.store.nonces.set(nonce, cookies)
+    world.store.nonces.insert({ id: nonce, directives: cookies })
     target.searchParams.set('__clerk_handshake_nonce', nonce)
   } else {
     target.searchParams.set('__clerk_handshake', signJwt(world.key, { handshake: cookies }))

@@ -1,13 +1,12 @@
 import { membershipsOf } from '../domain/organizations.ts'
-import { endOtherSessions, endSession } from '../domain/sessions.ts'
-import { checkPassword, deleteUser, touchUser } from '../domain/users.ts'
+import { endOtherSessions, endSession, expireSessions, sessionsOf } from '../domain/sessions.ts'
+import { checkPassword, defined, deleteUser, touchUser } from '../domain/users.ts'
 import { fieldError, notFound } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
 import { membershipJson } from '../serialize/organization.ts'
 import { sessionWithActivityJson } from '../serialize/session.ts'
 import { userJson } from '../serialize/user.ts'
-import type { User } from '../store/entities.ts'
 import { requireSession, requireUser, withClient } from './piggyback.ts'
 
 /** What a signed-in user reads and changes about themselves: the requests behind `<UserButton/>` and `<UserProfile/>`. */
@@ -36,16 +35,10 @@ function none(call: Call): Answer {
 
 function update(call: Call): Answer {
   const user = requireUser(call)
-  const change: Partial<User> = {}
   const [firstName, lastName, primaryEmailId] = ['first_name', 'last_name', 'primary_email_address_id'].map((field) => text(call, field))
-  if (firstName !== undefined) change.firstName = firstName || null
-  if (lastName !== undefined) change.lastName = lastName || null
-  if (primaryEmailId !== undefined) {
-    if (!user.emails.some(({ id, verified }) => id === primaryEmailId && verified)) throw notFound('Email address')
-    change.primaryEmailId = primaryEmailId
-  }
-  const unsafeMetadata = record(call, 'unsafe_metadata')
-  if (unsafeMetadata) change.unsafeMetadata = unsafeMetadata
+  if (primaryEmailId !== undefined && !user.emails.some(({ id, verified }) => id === primaryEmailId && verified)) throw notFound('Email address')
+  const named = (name: string | undefined) => (name === undefined ? undefined : name || null)
+  const change = defined({ firstName: named(firstName), lastName: named(lastName), primaryEmailId, unsafeMetadata: record(call, 'unsafe_metadata') })
   return withClient(call, userJson(call.world, touchUser(call.world, user, change)))
 }
 
@@ -60,7 +53,7 @@ function changePassword(call: Call): Answer {
   if (user.password !== null && user.password !== text(call, 'current_password'))
     throw fieldError('form_password_incorrect', 'Password is incorrect.', 'current_password')
   const password = text(call, 'new_password') ?? ''
-  checkPassword(password)
+  checkPassword(call.world, password)
   // The form's box is ticked from the start.
   if (text(call, 'sign_out_of_other_sessions') === 'true') endOtherSessions(call.world, requireSession(call))
   return withClient(call, userJson(call.world, touchUser(call.world, user, { password })))
@@ -69,7 +62,9 @@ function changePassword(call: Call): Answer {
 /** A bare list, without a client beside it, as the SDK reads it. */
 function sessions(call: Call): Answer {
   const user = requireUser(call)
-  const mine = [...call.world.store.sessions.values()].filter(({ userId, status }) => userId === user.id && status === 'active')
+  const all = sessionsOf(call.world, user.id)
+  expireSessions(call.world, all)
+  const mine = all.filter(({ status }) => status === 'active')
   return { json: mine.map((session) => sessionWithActivityJson(call.world, session)) }
 }
 

@@ -1,9 +1,11 @@
-import { createClient } from '../domain/clients.ts'
+import { createClient, keepDevBrowser } from '../domain/clients.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'
 import type { Answer } from '../http/router.ts'
 import { clientJson } from '../serialize/client.ts'
-import type { Client, Session, User } from '../store/entities.ts'
+import type { Client } from '../store/rows/client.ts'
+import type { Session } from '../store/rows/session.ts'
+import type { User } from '../store/rows/user.ts'
 import { userById } from '../domain/users.ts'
 
 /** Every mutation answers its resource and, beside it, the client: that is how the SDK learns its new state. */
@@ -15,7 +17,7 @@ export function withClient(call: Call, response: unknown): Answer {
 export function requireClient(call: Call): Client {
   if (call.client) return call.client
   const client = createClient(call.world)
-  if (call.devBrowser) call.world.store.devBrowsers.set(call.devBrowser, client.id)
+  if (call.devBrowser) keepDevBrowser(call.world, call.devBrowser, client.id)
   call.client = client
   return client
 }

@@ -20,8 +20,9 @@ function touch(call: Call) {
   const session = sessionOf(call)
   const organization = text(call, 'active_organization_id')
   if (organization !== undefined) switchOrganization(world, session, organization || null)
-  session.lastActiveAt = session.updatedAt = world.clock.now()
-  if (call.client) call.client.lastActiveSessionId = session.id
+  const now = world.clock.now()
+  world.store.sessions.update(session, { lastActiveAt: now, updatedAt: now })
+  if (call.client) world.store.clients.update(call.client, { lastActiveSessionId: session.id })
   return withClient(call, sessionJson(world, session, call.origin))
 }
 

@@ -3,7 +3,7 @@ import { ApiError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'
 import { signInJson } from '../serialize/sign-in.ts'
-import type { SignIn } from '../store/entities.ts'
+import type { SignIn } from '../store/rows/sign-in.ts'
 import { requireClient, withClient } from './piggyback.ts'
 
 export const signInRoutes: Route[] = [

@@ -3,7 +3,7 @@ import { ApiError } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, patch, post, type Answer, type Route } from '../http/router.ts'
 import { signUpJson } from '../serialize/sign-up.ts'
-import type { SignUp } from '../store/entities.ts'
+import type { SignUp } from '../store/rows/sign-up.ts'
 import { requireClient, withClient } from './piggyback.ts'
 
 export const signUpRoutes: Route[] = [

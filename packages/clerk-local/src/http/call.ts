@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Client } from '../store/entities.ts'
+import type { Client } from '../store/rows/client.ts'
 import type { World } from '../world.ts'
 import { fieldError } from './api-error.ts'
 

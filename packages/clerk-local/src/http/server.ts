@@ -5,35 +5,36 @@ import { backendRoutes } from '../backend-api/routes.ts'
 import type { Faults } from '../control/faults.ts'
 import type { RequestLog } from '../control/request-log.ts'
 import { frontendRoutes } from '../frontend-api/routes.ts'
-import { instance } from '../instance/instance.ts'
-import { CLIENT_COOKIE } from '../tokens/cookies.ts'
+import { clientCookie } from '../tokens/cookies.ts'
 import type { World } from '../world.ts'
 import { allowOrigin, refuseForeignHost, refuseForeignPage } from './access.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, notFound } from './api-error.ts'
 import type { Call } from './call.ts'
-import { createRouter, type Match, type Route } from './router.ts'
+import { createRouter, type Match } from './router.ts'
 import { send, sendError } from './send.ts'
 import { toCall } from './to-call.ts'
 
-export interface Parts {
+/** What an instance needs to be served. */
+export interface Served {
   readonly world: World
   readonly faults: Faults
   readonly log: RequestLog
-  readonly control: readonly Route[]
-  /** Told before a request that may have changed something is answered. */
-  readonly onChange: () => void
+  readonly control: Find
+  /** Writes down what a request has changed, before it is answered. */
+  flush(): void
 }
 
+type Find = ReturnType<typeof createRouter>
 type Api = 'control' | 'assets' | 'frontend' | 'backend'
 
-/** The HTTP server of both APIs, the bundles and the control routes. */
-export function createHttpServer(parts: Parts): Server {
-  const find: Record<Api, ReturnType<typeof createRouter>> = {
-    control: createRouter(parts.control),
-    assets: createRouter(assetRoutes),
-    frontend: createRouter(frontendRoutes),
-    backend: createRouter(backendRoutes),
-  }
+const find: Record<Exclude<Api, 'control'>, Find> = {
+  assets: createRouter(assetRoutes),
+  frontend: createRouter(frontendRoutes),
+  backend: createRouter(backendRoutes),
+}
+
+/** The HTTP server of both APIs, the bundles and the control routes, of all instances; none are there while it starts. */
+export function createHttpServer(instances: readonly Served[]): Server {
   const unserved = new Set<string>()
 
   return createServer(async (request, response) => {
@@ -41,41 +42,57 @@ export function createHttpServer(parts: Parts): Server {
     let call: Call | undefined
     let asked: Asked | undefined
     try {
-      asked = read(request)
       refuseForeignHost(request)
-      if (asked.api !== 'control') allowOrigin(request, response)
-      if (asked.method === 'OPTIONS') return void response.writeHead(204).end()
-      const match = find[asked.api](asked.method, asked.url.pathname)
+      asked = read(request, instances)
+      const { served, api, method, url } = asked
+      if (api !== 'control') allowOrigin(request, response)
+      if (method === 'OPTIONS') return void response.writeHead(204).end()
+      const match = (api === 'control' ? served.control : find[api])(method, url.pathname)
       if (!match) throw notServed(unserved, asked)
-      if (asked.url.pathname.startsWith('/_control/')) refuseForeignPage(request)
-      await meetFault(parts.faults, match)
-      call = await toCall(parts.world, request, { ...asked, params: match.params })
-      if (asked.api === 'backend') checkSecretKey(request)
-      if (asked.api === 'frontend') refuseUnknownBrowser(call)
+      if (url.pathname.startsWith('/_control/')) refuseForeignPage(request)
+      await meetFault(served.faults, match)
+      call = await toCall(served.world, request, { ...asked, params: match.params })
+      if (api === 'backend') checkSecretKey(call)
+      if (api === 'frontend') refuseUnknownBrowser(call)
       const answer = await match.route.handler(call)
-      if (asked.method !== 'GET' || asked.url.pathname === '/v1/client/handshake') parts.onChange()
-      if (asked.api === 'frontend') keepClient(response, call)
+      served.flush()
+      if (api === 'frontend') keepClient(response, call)
       status = send(response, answer)
     } catch (error) {
+      asked?.served.flush() // an attempt counts, though it was refused
       status = sendError(response, error, asked?.api === 'frontend' ? call : undefined)
     } finally {
-      if (asked?.api === 'frontend' || asked?.api === 'backend') parts.log.add({ api: asked.api, method: asked.method, path: asked.url.pathname, status })
+      if (asked?.api === 'frontend' || asked?.api === 'backend') asked.served.log.add({ api: asked.api, method: asked.method, path: asked.url.pathname, status })
     }
   })
+}
 
-  function read(request: IncomingMessage): Asked {
-    const address = `http://localhost${request.url}`
-    if (!URL.canParse(address)) throw new ApiError(400, 'request_invalid', 'The request names no path.')
-    const url = new URL(address)
-    url.pathname = url.pathname.replace(/^\/i\/\w+(?=\/)/, '')
-    // Browsers send PATCH, PUT and DELETE as POST, so that no preflight is needed.
-    const method = (request.method === 'POST' && url.searchParams.get('_method')) || (request.method ?? 'GET').replace('HEAD', 'GET')
-    const own = (['control', 'assets'] as const).find((api) => find[api](method, url.pathname))
-    return { url, method, api: own ?? (request.headers.authorization?.startsWith('Bearer sk_') ? 'backend' : 'frontend') }
-  }
+function read(request: IncomingMessage, instances: readonly Served[]): Asked {
+  const address = `http://localhost${request.url}`
+  if (!URL.canParse(address)) throw new ApiError(400, 'request_invalid', 'The request names no path.')
+  const url = new URL(address)
+  const { authorization } = request.headers
+  const served = servedBy(instances, url, authorization)
+  // Browsers send PATCH, PUT and DELETE as POST, so that no preflight is needed.
+  const method = (request.method === 'POST' && url.searchParams.get('_method')) || (request.method ?? 'GET').replace('HEAD', 'GET')
+  const api = served.control(method, url.pathname) ? 'control' : find.assets(method, url.pathname) ? 'assets' : authorization?.startsWith('Bearer sk_') ? 'backend' : 'frontend'
+  return { served, url, method, api }
+}
+
+/** The instance that the path names, or whose secret key it is, or else the first. Takes the name out of the path. */
+function servedBy(instances: readonly Served[], url: URL, authorization: string | undefined): Served {
+  const [first] = instances
+  if (!first) throw new ApiError(503, 'starting', 'The stand-in is starting.')
+  const [prefix, name] = /^\/i\/([\w-]+)(?=\/)/.exec(url.pathname) ?? []
+  if (prefix === undefined) return instances.find(({ world }) => authorization === `Bearer ${world.instance.secretKey}`) ?? first
+  const named = instances.find(({ world }) => world.instance.name === name)
+  if (!named) throw notFound(`Instance ${name}`)
+  url.pathname = url.pathname.slice(prefix.length)
+  return named
 }
 
 interface Asked {
+  readonly served: Served
   readonly api: Api
   readonly method: string
   readonly url: URL
@@ -87,12 +104,12 @@ async function meetFault(faults: Faults, { route }: Match): Promise<void> {
   if (status) throw new ApiError(status, 'injected_failure', 'This failure was asked for.')
 }
 
-function keepClient(response: ServerResponse, { client }: Call): void {
-  if (client) response.appendHeader('set-cookie', `${CLIENT_COOKIE}=${client.id}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`)
+function keepClient(response: ServerResponse, { client, world }: Call): void {
+  if (client) response.appendHeader('set-cookie', `${clientCookie(world.instance)}=${client.id}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`)
 }
 
-function checkSecretKey({ headers }: IncomingMessage): void {
-  if (headers.authorization === `Bearer ${instance.secretKey}`) return
+function checkSecretKey({ world, request }: Call): void {
+  if (request.headers.authorization === `Bearer ${world.instance.secretKey}`) return
   throw new ApiError(401, 'clerk_key_invalid', 'The provided Clerk Secret Key is invalid.')
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expireSessions } from '../domain/sessions.ts'
-import { CLIENT_COOKIE, DEV_BROWSER_COOKIE } from '../tokens/cookies.ts'
+import { clientCookie, devBrowserCookie } from '../tokens/cookies.ts'
 import type { World } from '../world.ts'
 import type { Call } from './call.ts'
 import { decoded } from './decoded.ts'
@@ -12,10 +12,11 @@ export async function toCall(
   request: IncomingMessage,
   { url, method, params }: Pick<Call, 'url' | 'method' | 'params'>,
 ): Promise<Call> {
-  expireSessions(world)
   const cookies = cookiesOf(request)
-  const devBrowser = url.searchParams.get('__clerk_db_jwt') ?? cookies.get(DEV_BROWSER_COOKIE)
-  const clientId = (devBrowser && world.store.devBrowsers.get(devBrowser)) ?? cookies.get(CLIENT_COOKIE)
+  const devBrowser = url.searchParams.get('__clerk_db_jwt') ?? cookies.get(devBrowserCookie(world.instance))
+  const clientId = (devBrowser && world.store.devBrowsers.get(devBrowser)?.clientId) ?? cookies.get(clientCookie(world.instance))
+  const client = clientId ? world.store.clients.get(clientId) : undefined
+  expireSessions(world, client?.sessionIds.map((id) => world.store.sessions.get(id)) ?? [])
   return {
     world,
     request,
@@ -27,7 +28,7 @@ export async function toCall(
     query: url.searchParams,
     body: await readBody(request),
     origin: originOf(request),
-    client: clientId ? world.store.clients.get(clientId) : undefined,
+    client,
   }
 }
 

@@ -1,7 +1,7 @@
-import { instance } from './instance.ts'
+import type { Instance } from './instance.ts'
 
-/** What a server needs to verify this instance's tokens and call its Backend API. */
-export function apiEnvironment(url: string): Record<string, string> {
+/** What a server needs to verify an instance's tokens and call its Backend API. */
+export function apiEnvironment(instance: Instance, url: string): Record<string, string> {
   return {
     CLERK_PUBLISHABLE_KEY: instance.publishableKey,
     CLERK_SECRET_KEY: instance.secretKey,
@@ -12,7 +12,7 @@ export function apiEnvironment(url: string): Record<string, string> {
 }
 
 /** What a Next app needs: the same, and a Frontend API behind its own origin at `/__clerk`. */
-export function webEnvironment(url: string): Record<string, string> {
+export function webEnvironment(instance: Instance, url: string): Record<string, string> {
   return {
     NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: instance.publishableKey,
     CLERK_SECRET_KEY: instance.secretKey,

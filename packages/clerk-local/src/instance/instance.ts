@@ -1,21 +1,48 @@
 import { createHash } from 'node:crypto'
 
-/**
- * The constants of the local instance. Worth nothing anywhere else: the key's host ends in `.localhost`, so an SDK
- * that is misconfigured fails closed instead of asking a real server.
- */
-const HOST = 'clerk.throughline.localhost'
-
-export const instance = {
-  name: 'dev',
-  id: 'ins_throughlineLocalStandIn000',
-  host: HOST,
+/** One local instance: its name, its keys, and what follows from them. */
+export interface Instance {
+  /** What `/i/<name>` in an address means. */
+  readonly name: string
+  readonly id: string
+  /** The host in the publishable key. */
+  readonly host: string
   /** `iss` of every token. */
-  issuer: `https://${HOST}`,
-  publishableKey: `pk_test_${Buffer.from(`${HOST}$`).toString('base64').replace(/=+$/, '')}`,
-  secretKey: 'sk_test_throughlineLocalStandInNotASecret00',
-  webhookSecret: `whsec_${Buffer.from('throughline-stand-in-not-a-secret').toString('base64')}`,
-} as const
+  readonly issuer: string
+  readonly publishableKey: string
+  readonly secretKey: string
+  readonly webhookSecret: string
+  /** What Clerk appends to its cookies' names: 8 characters of the URL-safe base64 of SHA-1 of the publishable key. */
+  readonly cookieSuffix: string
+}
 
-/** What Clerk appends to its cookies' names: 8 characters of the URL-safe base64 of SHA-1 of the publishable key. */
-export const cookieSuffix = createHash('sha1').update(instance.publishableKey).digest('base64url').slice(0, 8)
+/** The name of the instance that answers where none is named. */
+export const DEFAULT_INSTANCE = 'dev'
+
+const HOST = 'clerk.throughline.localhost'
+const NAME = /^[a-z][a-z0-9-]{0,30}$/
+
+/**
+ * The keys of an instance, the same on every machine and worth nothing anywhere else: the host ends in `.localhost`, so
+ * that an SDK that is misconfigured fails closed instead of asking a real server. Throws for a name that no host can have.
+ */
+export function instanceNamed(name: string): Instance {
+  if (!NAME.test(name)) throw new Error(`${name} is no name for an instance: lower case letters, digits and hyphens, up to 31.`)
+  const own = name !== DEFAULT_INSTANCE
+  const host = own ? `${name}.${HOST}` : HOST
+  const mark = own ? createHash('sha256').update(name).digest('hex').slice(0, 12) : ''
+  const publishableKey = `pk_test_${Buffer.from(`${host}$`).toString('base64').replace(/=+$/, '')}`
+  return {
+    name,
+    id: own ? `ins_throughlineLocal${mark}000000` : 'ins_throughlineLocalStandIn000',
+    host,
+    issuer: `https://${host}`,
+    publishableKey,
+    secretKey: `sk_test_throughlineLocalStandInNotASecret00${mark}`,
+    webhookSecret: `whsec_${Buffer.from(`throughline-stand-in-not-a-secret${mark}`).toString('base64')}`,
+    cookieSuffix: createHash('sha1').update(publishableKey).digest('base64url').slice(0, 8),
+  }
+}
+
+/** The instance that answers where none is named. */
+export const instance = instanceNamed(DEFAULT_INSTANCE)

@@ -1,6 +1,8 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createPrivateKey, createPublicKey, generateKeyPair, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 /** The RSA key that signs tokens: made on this machine, never part of the repository. */
 export interface SigningKey {
@@ -11,9 +13,16 @@ export interface SigningKey {
   readonly jwk: JsonWebKey & { kid: string; use: 'sig'; alg: 'RS256' }
 }
 
-/** Reads the key of a data folder, or makes one and keeps it there; without a folder the key lives as long as the process. */
-export function signingKey(kid: string, dataDir: string | undefined): SigningKey {
-  const privateKey = dataDir ? keptKey(dataDir) : freshKey()
+const FILE = 'signing-key.pem'
+
+/**
+ * The key of a data folder. Where it has none yet, or there is no folder, it is the one that this user of the machine
+ * has for `kid` already: making one takes longer than everything else at a start together.
+ */
+export async function signingKey(kid: string, dataDir: string | undefined): Promise<SigningKey> {
+  const own = dataDir === undefined ? undefined : kept(join(dataDir, FILE))
+  const privateKey = own ?? (await machinesKey(kid))
+  if (dataDir !== undefined && !own) keep(join(dataDir, FILE), privateKey)
   const publicKey = createPublicKey(privateKey)
   return {
     kid,
@@ -23,17 +32,42 @@ export function signingKey(kid: string, dataDir: string | undefined): SigningKey
   }
 }
 
-const freshKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+async function machinesKey(kid: string): Promise<KeyObject> {
+  const file = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'clerk-local', `${kid}.pem`)
+  try {
+    return kept(file) ?? keep(file, await freshKey())
+  } catch {
+    return freshKey() // no cache may be written or read here; the key lives as long as the process
+  }
+}
 
-function keptKey(dataDir: string): KeyObject {
-  const file = join(dataDir, 'signing-key.pem')
+/** The first of two: how long it takes to find primes is luck. */
+async function freshKey(): Promise<KeyObject> {
+  const make = promisify(generateKeyPair)
+  const { privateKey } = await Promise.any([make('rsa', { modulusLength: 2048 }), make('rsa', { modulusLength: 2048 })])
+  return privateKey
+}
+
+function kept(file: string): KeyObject | undefined {
   try {
     return createPrivateKey(readFileSync(file))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error // readFileSync rejects with an errno
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error // readFileSync throws an errno
+    return undefined
   }
-  const key = freshKey()
-  mkdirSync(dataDir, { recursive: true })
-  writeFileSync(file, key.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
-  return key
+}
+
+/** Whole or not at all; where another process was faster, its key. */
+function keep(file: string, key: KeyObject): KeyObject {
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+  const mine = `${file}.${process.pid}`
+  writeFileSync(mine, key.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
+  try {
+    linkSync(mine, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error // linkSync throws an errno
+  } finally {
+    rmSync(mine, { force: true })
+  }
+  return kept(file) ?? key
 }

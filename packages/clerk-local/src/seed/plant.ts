@@ -1,18 +1,26 @@
-import type { World } from '../world.ts'
-import { seededId } from '../store/ids.ts'
-import { createUser } from '../domain/users.ts'
 import { addMember, createOrganization } from '../domain/organizations.ts'
+import { createUser, findUser } from '../domain/users.ts'
+import { seededId } from '../store/ids.ts'
+import type { Row, Table } from '../store/table.ts'
+import type { World } from '../world.ts'
+import type { Seed } from './seed.ts'
 
-/** Puts the seed into an empty store. Ids follow from emails and slugs, so that they are the same on every machine. */
-export function plant(world: World): void {
-  for (const { email, ...user } of world.seed.users)
-    createUser(world, { ...user, email, id: seededId('user', email.split('@')[0] ?? email) })
-  for (const { name, slug, members } of world.seed.organizations) {
-    const organization = createOrganization(world, { name, slug, id: seededId('org', slug) })
+/** Puts a seed into an empty store. Ids follow from emails and slugs, so that they are the same on every machine. */
+export function plant(world: World, seed: Seed): void {
+  const { users, organizations } = world.store
+  for (const { email, ...user } of seed.users)
+    createUser(world, { ...user, email, id: freeId(users, 'user', [email.split('@')[0] ?? email, email]) })
+  for (const { name, slug, members } of seed.organizations) {
+    const organization = createOrganization(world, { name, slug, id: freeId(organizations, 'org', [slug]) })
     for (const [email, role] of Object.entries(members)) {
-      const user = [...world.store.users.values()].find(({ emails }) => emails.some(({ address }) => address === email))
+      const user = findUser(world, email)
       if (!user) throw new Error(`The seed makes ${email} a member of ${slug}, but lists no such user.`)
       addMember(world, organization, user.id, role)
     }
   }
+}
+
+/** The id that follows from the first of the names that leads to one nobody has. */
+function freeId(table: Pick<Table<Row>, 'has'>, prefix: string, names: readonly string[]): string | undefined {
+  return names.map((name) => seededId(prefix, name)).find((id) => !table.has(id))
 }

@@ -1,5 +1,6 @@
 import type { ClientJSON } from '@clerk/shared/types'
-import type { Client } from '../store/entities.ts'
+import { isOpen } from '../domain/sessions.ts'
+import type { Client } from '../store/rows/client.ts'
 import type { World } from '../world.ts'
 import { sessionJson } from './session.ts'
 import { signInJson } from './sign-in.ts'
@@ -17,7 +18,7 @@ export function clientJson(world: World, client: Client, origin: string | undefi
     id: client.id,
     sessions: client.sessionIds.flatMap((id) => {
       const session = sessions.get(id)
-      return session?.status === 'active' ? [sessionJson(world, session, origin)] : []
+      return session && isOpen(session) ? [sessionJson(world, session, origin)] : []
     }),
     sign_in: signIn ? signInJson(world, signIn) : null,
     sign_up: signUp ? signUpJson(signUp) : null,

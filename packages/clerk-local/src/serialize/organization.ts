@@ -1,7 +1,7 @@
 import type { OrganizationJSON, OrganizationMembershipJSON } from '@clerk/shared/types'
-import { membersOf, organizationBy, permissionsOf } from '../domain/organizations.ts'
+import { organizationBy, permissionsOf } from '../domain/organizations.ts'
 import { userById } from '../domain/users.ts'
-import type { Membership, Organization } from '../store/entities.ts'
+import type { Membership, Organization } from '../store/rows/organization.ts'
 import type { World } from '../world.ts'
 import { avatarUrl, publicUserDataJson } from './public-user-data.ts'
 
@@ -14,10 +14,10 @@ export function organizationJson(world: World, organization: Organization): Orga
     image_url: avatarUrl(world, organization.name),
     has_image: false,
     public_metadata: organization.publicMetadata,
-    members_count: membersOf(world, organization.id).length,
+    members_count: world.store.memberships.count('organization', organization.id),
     pending_invitations_count: 0,
-    admin_delete_enabled: true,
-    max_allowed_memberships: 100,
+    admin_delete_enabled: organization.adminDeleteEnabled,
+    max_allowed_memberships: organization.maxAllowedMemberships,
     created_at: organization.createdAt,
     updated_at: organization.updatedAt,
   }
@@ -29,10 +29,10 @@ export function membershipJson(world: World, membership: Membership): Organizati
     id: membership.id,
     organization: organizationJson(world, organizationBy(world, membership.organizationId)),
     permissions: [...permissionsOf(world, membership.role)],
-    public_metadata: {},
+    public_metadata: membership.publicMetadata,
     public_user_data: publicUserDataJson(world, userById(world, membership.userId)),
     role: membership.role,
-    role_name: world.seed.roles[membership.role]?.name ?? membership.role,
+    role_name: world.settings.roles[membership.role]?.name ?? membership.role,
     created_at: membership.createdAt,
     updated_at: membership.updatedAt,
   }

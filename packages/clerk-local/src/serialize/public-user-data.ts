@@ -1,6 +1,6 @@
 import type { PublicUserDataJSON } from '@clerk/shared/types'
 import { primaryEmail } from '../domain/users.ts'
-import type { User } from '../store/entities.ts'
+import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 
 /** What other members of an organization may see of a user. */

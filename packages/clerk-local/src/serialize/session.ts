@@ -1,7 +1,6 @@
 import type { SessionJSON } from '@clerk/shared/types'
-import { SESSION_LIFETIME_MS } from '../domain/sessions.ts'
 import { userById } from '../domain/users.ts'
-import type { Session } from '../store/entities.ts'
+import type { Session } from '../store/rows/session.ts'
 import { sessionToken } from '../tokens/session-token.ts'
 import type { World } from '../world.ts'
 import { publicUserDataJson } from './public-user-data.ts'
@@ -39,7 +38,7 @@ export function sessionWithActivityJson(world: World, session: Session) {
     user: null,
     latest_activity: {
       object: 'session_activity',
-      id: `sact_${session.id}`,
+      id: session.activity.id,
       device_type: 'This computer',
       is_mobile: false,
       browser_name: 'Browser',
@@ -56,7 +55,7 @@ function common(session: Session) {
     id: session.id,
     last_active_at: session.lastActiveAt,
     last_active_organization_id: session.organizationId,
-    expire_at: session.createdAt + SESSION_LIFETIME_MS,
+    expire_at: session.expireAt,
     abandon_at: session.createdAt + MONTH_MS,
     created_at: session.createdAt,
     updated_at: session.updatedAt,

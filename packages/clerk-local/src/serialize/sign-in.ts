@@ -1,5 +1,6 @@
 import type { SignInJSON } from '@clerk/shared/types'
-import type { SignIn, User } from '../store/entities.ts'
+import type { SignIn } from '../store/rows/sign-in.ts'
+import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { publicUserDataJson } from './public-user-data.ts'
 import { verificationJson } from './verification.ts'

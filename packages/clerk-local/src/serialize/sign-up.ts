@@ -1,6 +1,6 @@
 import type { SignUpJSON } from '@clerk/shared/types'
 import { missingFields } from '../domain/sign-ups.ts'
-import type { SignUp } from '../store/entities.ts'
+import type { SignUp } from '../store/rows/sign-up.ts'
 import { verificationJson } from './verification.ts'
 import { sent, type Wire } from './wire.ts'
 

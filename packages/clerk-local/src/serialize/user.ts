@@ -1,6 +1,6 @@
 import type { EmailAddressJSON, UserJSON, VerificationJSON } from '@clerk/shared/types'
 import { membershipsOf } from '../domain/organizations.ts'
-import type { EmailAddress, User } from '../store/entities.ts'
+import type { EmailAddress, User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { membershipJson } from './organization.ts'
 import { avatarUrl, labelOf } from './public-user-data.ts'
@@ -58,9 +58,9 @@ function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
     last_sign_in_at: user.lastSignInAt,
-    create_organization_enabled: false,
-    create_organizations_limit: null,
-    delete_self_enabled: true,
+    create_organization_enabled: user.createOrganizationEnabled,
+    create_organizations_limit: user.createOrganizationsLimit,
+    delete_self_enabled: user.deleteSelfEnabled,
     legal_accepted_at: null,
     timezone: null,
     created_at: user.createdAt,
@@ -69,13 +69,13 @@ function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_
 }
 
 export function emailAddressJson(email: EmailAddress): EmailAddressJSON {
-  const verification = sent<VerificationJSON>({ object: 'verification', status: email.verified ? 'verified' : 'unverified', strategy: 'email_code', attempts: email.pending?.attempts ?? null, expire_at: email.pending?.expireAt ?? null, verified_at_client: null, error: null })
+  const verification = sent<VerificationJSON>({ object: 'verification', status: email.verified ? 'verified' : 'unverified', strategy: 'email_code', attempts: email.verification?.attempts ?? null, expire_at: email.verification?.expireAt ?? null, verified_at_client: null, error: null })
   return {
     object: 'email_address',
     id: email.id,
     email_address: email.address,
     verification,
-    linked_to: [],
+    linked_to: email.linkedTo.map(({ id, type }) => ({ object: 'identification_link', id, type })),
     matches_sso_connection: false,
   }
 }

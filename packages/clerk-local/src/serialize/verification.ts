@@ -1,5 +1,5 @@
 import type { VerificationJSON } from '@clerk/shared/types'
-import type { Verification } from '../store/entities.ts'
+import type { Verification } from '../store/rows/verification.ts'
 import { sent } from './wire.ts'
 
 export function verificationJson(verification: Verification | null): VerificationJSON | null {

@@ -1,43 +1,74 @@
-import type { Client, Membership, Message, Organization, Session, SignIn, SignUp, Ticket, User } from './entities.ts'
+import type { SettingsChange } from '../instance/settings.ts'
+import type { Client, DevBrowser } from './rows/client.ts'
+import type { Message } from './rows/message.ts'
+import type { Membership, MembershipRequest, Organization, OrganizationDomain, OrganizationInvitation } from './rows/organization.ts'
+import type { Session } from './rows/session.ts'
+import type { SignIn } from './rows/sign-in.ts'
+import type { SignUp } from './rows/sign-up.ts'
+import type { HandshakeNonce, Ticket } from './rows/ticket.ts'
+import type { User } from './rows/user.ts'
+import { Table, type Change, type Row } from './table.ts'
 
-/** Everything that a snapshot holds. Maps keep insertion order, which lists rely on. */
-export interface Store {
-  users: Map<string, User>
-  organizations: Map<string, Organization>
-  memberships: Map<string, Membership>
-  sessions: Map<string, Session>
-  clients: Map<string, Client>
-  signIns: Map<string, SignIn>
-  signUps: Map<string, SignUp>
-  /** Development browsers by their token, each with the client it became. */
-  devBrowsers: Map<string, string | null>
-  /** Cookie directives of a handshake, by nonce; read once. */
-  nonces: Map<string, string[]>
-  /** Sign-in tokens; used once. */
-  tickets: Map<string, Ticket>
-  outbox: Message[]
+/** Everything that is remembered. */
+export type Store = ReturnType<typeof createStore>
+
+/** What was changed in the settings since the start, as a row, so that the journal keeps it like everything else. */
+export interface KeptSettings extends Row {
+  readonly id: 'settings'
+  readonly change: SettingsChange
 }
 
-export function emptyStore(): Store {
+/** The empty tables of one instance; `changed` is told of every change, in order. */
+export function createStore(changed: (change: Change) => void) {
   return {
-    users: new Map(),
-    organizations: new Map(),
-    memberships: new Map(),
-    sessions: new Map(),
-    clients: new Map(),
-    signIns: new Map(),
-    signUps: new Map(),
-    devBrowsers: new Map(),
-    nonces: new Map(),
-    tickets: new Map(),
-    outbox: [],
+    settings: new Table<KeptSettings>('settings', changed, {}),
+    users: new Table<User, 'identifier' | 'externalId' | 'externalAccount'>('users', changed, {
+      identifier: identifiersOf,
+      externalId: ({ externalId }) => (externalId === null ? [] : [externalId]),
+      externalAccount: ({ externalAccounts }) => externalAccounts.map(({ provider, providerUserId }) => `${provider}:${providerUserId}`),
+    }),
+    organizations: new Table<Organization, 'slug'>('organizations', changed, { slug: ({ slug }) => [slug] }),
+    memberships: new Table<Membership, 'user' | 'organization' | 'both'>('memberships', changed, {
+      user: ({ userId }) => [userId],
+      organization: ({ organizationId }) => [organizationId],
+      both: ({ userId, organizationId }) => [`${userId} ${organizationId}`],
+    }),
+    organizationInvitations: new Table<OrganizationInvitation, 'organization' | 'email' | 'ticket'>('organizationInvitations', changed, {
+      organization: ({ organizationId }) => [organizationId],
+      email: ({ emailAddress }) => [emailAddress],
+      ticket: ({ ticket }) => [ticket],
+    }),
+    organizationDomains: new Table<OrganizationDomain, 'organization' | 'name'>('organizationDomains', changed, {
+      organization: ({ organizationId }) => [organizationId],
+      name: ({ name }) => [name],
+    }),
+    membershipRequests: new Table<MembershipRequest, 'organization' | 'user'>('membershipRequests', changed, {
+      organization: ({ organizationId }) => [organizationId],
+      user: ({ userId }) => [userId],
+    }),
+    sessions: new Table<Session, 'user'>('sessions', changed, { user: ({ userId }) => [userId] }),
+    clients: new Table<Client>('clients', changed, {}),
+    signIns: new Table<SignIn>('signIns', changed, {}),
+    signUps: new Table<SignUp>('signUps', changed, {}),
+    devBrowsers: new Table<DevBrowser>('devBrowsers', changed, {}),
+    nonces: new Table<HandshakeNonce>('nonces', changed, {}),
+    tickets: new Table<Ticket, 'token'>('tickets', changed, { token: ({ token }) => [token] }),
+    messages: new Table<Message>('messages', changed, {}),
   }
 }
 
 /** Empties a store in place, so that everybody who holds it sees it empty. */
 export function clear(store: Store): void {
-  for (const part of Object.values(store) as (Map<string, unknown> | unknown[])[]) { // each part is one or the other
-    if (Array.isArray(part)) part.length = 0
-    else part.clear()
-  }
+  for (const table of tablesOf(store)) table.clear()
+}
+
+/** The tables by name, as the journal addresses them. */
+export function tableNamed(store: Store, name: string): Table<Row> | undefined {
+  return (store as unknown as Record<string, Table<Row>>)[name] // every part of a store is a table; its row's form is what was written
+}
+
+const tablesOf = (store: Store) => Object.values(store) as unknown as Table<Row>[] // each part is a table of some row
+
+function identifiersOf({ emails, phones, username }: User): string[] {
+  return [...emails.map(({ address }) => address), ...phones.map(({ number }) => number), ...(username === null ? [] : [username.toLowerCase()])]
 }

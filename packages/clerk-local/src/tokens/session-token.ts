@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { World } from '../world.ts'
-import { organizationBy, permissionsOf } from '../domain/organizations.ts'
-import type { Membership, Session } from '../store/entities.ts'
+import { membershipOf, organizationBy, permissionsOf } from '../domain/organizations.ts'
+import type { Membership } from '../store/rows/organization.ts'
+import type { Session } from '../store/rows/session.ts'
 import { signJwt } from './jwt.ts'
 
 /** Marks a session token; tokens made from a template carry another class. */
@@ -29,7 +30,7 @@ export function sessionToken(world: World, session: Session, options: TokenOptio
     exp: now + lifetime,
     fva: [Math.floor((world.clock.now() - session.firstFactorAt) / 60_000), -1],
     iat: issuedAt,
-    iss: world.issuer,
+    iss: world.instance.issuer,
     jti: randomBytes(10).toString('hex'),
     nbf: issuedAt - 10,
     sid: session.id,
@@ -43,7 +44,7 @@ export function sessionToken(world: World, session: Session, options: TokenOptio
 }
 
 function organizationClaims(world: World, userId: string, organizationId: string | null): object {
-  const membership = [...world.store.memberships.values()].find((each) => each.userId === userId && each.organizationId === organizationId)
+  const membership = organizationId === null ? undefined : membershipOf(world, userId, organizationId)
   if (!membership) return {}
   const { id, slug } = organizationBy(world, membership.organizationId)
   const { features, ...permissions } = permissionClaims(world, membership)

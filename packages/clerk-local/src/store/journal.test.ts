@@ -1,12 +1,13 @@
 import { verifyToken } from '@clerk/backend'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { createClerkLocal } from '../clerk-local.ts'
-import { CLIENT_COOKIE } from '../tokens/cookies.ts'
+import { instance } from '../instance/instance.ts'
+import { clientCookie } from '../tokens/cookies.ts'
 
 let dataDir: string
 beforeEach(() => void (dataDir = mkdtempSync(join(tmpdir(), 'clerk-local-'))))
@@ -27,9 +28,12 @@ it('keeps users, sessions and the key across restarts', async () => {
 it('has on disk what it answered, without being closed', async () => {
   const running = await createClerkLocal({ dataDir })
   await sdk(running).users.createUser({ emailAddress: ['kept@example.com'] })
-  const other = await createClerkLocal({ dataDir })
+  const copy = mkdtempSync(join(tmpdir(), 'clerk-local-'))
+  copyFileSync(join(dataDir, 'state.jsonl'), join(copy, 'state.jsonl'))
+  const other = await createClerkLocal({ dataDir: copy })
   expect(await sdk(other).users.getCount()).toBe(5)
   await Promise.all([running.close(), other.close()])
+  rmSync(copy, { recursive: true })
 })
 
 it('forgets at a start what ended days ago, and signs nobody out', async () => {
@@ -45,25 +49,25 @@ it('forgets at a start what ended days ago, and signs nobody out', async () => {
   const { data } = await sdk(second).sessions.getSessionList()
   expect(data.map((session) => [session.id, session.status])).toEqual([[id, 'active']])
   const [, cookie] = [...staying.cookies.entries()][0] ?? []
-  expect(await (await fetch(`${second.url}/v1/me`, { headers: { cookie: `${CLIENT_COOKIE}=${cookie}` } })).json()).toMatchObject({ response: { first_name: 'Ada' } })
+  expect(await (await fetch(`${second.url}/v1/me`, { headers: { cookie: `${clientCookie(instance)}=${cookie}` } })).json()).toMatchObject({ response: { first_name: 'Ada' } })
   await second.close()
 })
 
 it('keeps its files to the user who runs it', async () => {
   await (await createClerkLocal({ dataDir })).close()
-  expect(readdirSync(dataDir).toSorted()).toEqual(['signing-key.pem', 'state.json'])
+  expect(readdirSync(dataDir).toSorted()).toEqual(['signing-key.pem', 'state.jsonl'])
   for (const file of readdirSync(dataDir)) expect(statSync(join(dataDir, file)).mode & 0o077).toBe(0)
 })
 
 it('leaves the folder alone when the port is taken', async () => {
   const running = await createClerkLocal({ dataDir })
-  const before = statSync(join(dataDir, 'state.json')).mtimeMs
+  const before = statSync(join(dataDir, 'state.jsonl')).mtimeMs
   await expect(createClerkLocal({ dataDir, port: Number(new URL(running.url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
-  expect(statSync(join(dataDir, 'state.json')).mtimeMs).toBe(before)
+  expect(statSync(join(dataDir, 'state.jsonl')).mtimeMs).toBe(before)
   await running.close()
 })
 
 it('names the file that it cannot read', async () => {
-  writeFileSync(join(dataDir, 'state.json'), '{"users":')
-  await expect(createClerkLocal({ dataDir })).rejects.toThrow(/state\.json is not what clerk-local wrote/)
+  writeFileSync(join(dataDir, 'state.jsonl'), '{"users":')
+  await expect(createClerkLocal({ dataDir })).rejects.toThrow(/state\.jsonl is not what this version of clerk-local wrote/)
 })

@@ -1,0 +1,157 @@
+import type { EnrollmentMode } from '../store/rows/organization.ts'
+
+/** What Clerk's dashboard would configure. The environment that components read is derived from it. */
+export interface Settings {
+  readonly applicationName: string
+  /** How long a session token lives, in seconds. Clerk's is 60. */
+  readonly tokenLifetimeSeconds: number
+  /** How long a session lives, however much it is used, in seconds. Clerk's is 7 days. */
+  readonly sessionLifetimeSeconds: number
+  readonly singleSession: boolean
+  readonly signUpMode: 'public' | 'restricted' | 'waitlist'
+  /** Sign-in offers to sign up whoever is not known, and the other way round. */
+  readonly attributes: {
+    readonly emailAddress: Attribute & { readonly strategies: readonly ('email_code' | 'email_link')[] }
+    readonly phoneNumber: Attribute & { readonly secondFactor: boolean }
+    readonly username: Attribute
+    readonly password: { readonly enabled: boolean; readonly required: boolean }
+    readonly firstName: { readonly enabled: boolean; readonly required: boolean }
+    readonly lastName: { readonly enabled: boolean; readonly required: boolean }
+  }
+  readonly password: PasswordRules
+  readonly username: { readonly minLength: number; readonly maxLength: number }
+  /** OAuth providers without their prefix, such as `google`; each is played by a local page. */
+  readonly social: readonly string[]
+  readonly passkeys: boolean
+  readonly secondFactor: { readonly totp: boolean; readonly backupCodes: boolean; readonly required: boolean }
+  readonly reverification: boolean
+  readonly lockout: {
+    readonly enabled: boolean
+    /** Wrong passwords or codes until an account is locked. */
+    readonly maxAttempts: number
+    /** Seconds; `null` for a lock that only an administrator opens. */
+    readonly durationSeconds: number | null
+  }
+  readonly allowlist: boolean
+  readonly blocklist: boolean
+  readonly legalConsent: { readonly enabled: boolean; readonly termsUrl: string; readonly privacyUrl: string }
+  readonly enumerationProtection: boolean
+  readonly deleteSelf: boolean
+  readonly organizations: {
+    readonly enabled: boolean
+    readonly forceSelection: boolean
+    readonly slugs: boolean
+    readonly userMayCreate: boolean
+    readonly adminDelete: boolean
+    /** Members of one organization; 0 for as many as one likes. */
+    readonly maxMemberships: number
+    readonly domains: { readonly enabled: boolean; readonly enrollmentModes: readonly EnrollmentMode[]; readonly defaultRole: string }
+    /** The role of who makes an organization. */
+    readonly creatorRole: string
+    readonly defaultRole: string
+  }
+  /** By key, such as `org:agent`, each with the permissions that it has. */
+  readonly roles: Readonly<Record<string, Role>>
+  /** Names and descriptions of permissions by key; those of the roles need no entry. */
+  readonly permissions: Readonly<Record<string, { readonly name: string; readonly description: string }>>
+  /** What is added to every session token; texts may hold Clerk's shortcodes, such as `{{user.id}}`. */
+  readonly sessionClaims: Readonly<Record<string, unknown>>
+  readonly apiKeys: { readonly user: boolean; readonly organization: boolean }
+  /** The code in every email and text message. */
+  readonly code: string
+  /** Where the app has its pages, relative to its origin. */
+  readonly paths: Readonly<Record<'home' | 'signIn' | 'signUp' | 'userProfile' | 'organizationProfile' | 'createOrganization' | 'waitlist', string>>
+}
+
+export interface Attribute {
+  readonly enabled: boolean
+  readonly required: boolean
+  /** Identifies its owner in the sign-in form. */
+  readonly signIn: boolean
+  readonly verifyAtSignUp: boolean
+}
+
+export interface PasswordRules {
+  readonly minLength: number
+  readonly maxLength: number
+  readonly requireSpecialCharacter: boolean
+  readonly requireNumber: boolean
+  readonly requireUppercase: boolean
+  readonly requireLowercase: boolean
+}
+
+export interface Role {
+  readonly name: string
+  readonly description?: string
+  readonly permissions: readonly string[]
+}
+
+/** Any part of the settings, down to single values; lists and records are given whole. */
+export type SettingsChange = Deep<Settings>
+type Whole = readonly unknown[] | string | number | boolean | null
+type Deep<T> = { readonly [K in keyof T]?: T[K] extends Whole ? T[K] : string extends keyof T[K] ? T[K] : Deep<T[K]> }
+
+export const defaultSettings: Settings = {
+  applicationName: 'Throughline',
+  tokenLifetimeSeconds: 60,
+  sessionLifetimeSeconds: 7 * 86_400,
+  singleSession: true,
+  signUpMode: 'public',
+  attributes: {
+    emailAddress: { enabled: true, required: true, signIn: true, verifyAtSignUp: true, strategies: ['email_code'] },
+    phoneNumber: { enabled: false, required: false, signIn: false, verifyAtSignUp: true, secondFactor: false },
+    username: { enabled: false, required: false, signIn: false, verifyAtSignUp: false },
+    password: { enabled: true, required: true },
+    firstName: { enabled: true, required: false },
+    lastName: { enabled: true, required: false },
+  },
+  password: { minLength: 8, maxLength: 72, requireSpecialCharacter: false, requireNumber: false, requireUppercase: false, requireLowercase: false },
+  username: { minLength: 4, maxLength: 64 },
+  social: [],
+  passkeys: false,
+  secondFactor: { totp: false, backupCodes: false, required: false },
+  reverification: false,
+  lockout: { enabled: true, maxAttempts: 100, durationSeconds: 3600 },
+  allowlist: false,
+  blocklist: false,
+  legalConsent: { enabled: false, termsUrl: '', privacyUrl: '' },
+  enumerationProtection: false,
+  deleteSelf: true,
+  organizations: {
+    enabled: true,
+    forceSelection: false,
+    slugs: true,
+    userMayCreate: false,
+    adminDelete: true,
+    maxMemberships: 100,
+    domains: { enabled: false, enrollmentModes: [], defaultRole: 'org:member' },
+    creatorRole: 'org:admin',
+    defaultRole: 'org:member',
+  },
+  roles: {
+    'org:admin': { name: 'Admin', permissions: [] },
+    'org:member': { name: 'Member', permissions: [] },
+  },
+  permissions: {},
+  sessionClaims: {},
+  apiKeys: { user: false, organization: false },
+  code: '424242',
+  paths: { home: '/', signIn: '/sign-in', signUp: '/sign-up', userProfile: '/user', organizationProfile: '/organization', createOrganization: '/create-organization', waitlist: '/waitlist' },
+}
+
+const WHOLE: readonly string[] = ['roles', 'permissions', 'sessionClaims']
+
+/** `settings` with `change` in it; either may be a part of them. */
+export function changed<T extends Settings | SettingsChange>(settings: T, change: SettingsChange): T {
+  return merged(settings, change)
+}
+
+function merged<T extends object>(old: T, change: object): T {
+  const entries = Object.entries(change).map(([name, value]) => {
+    const before: unknown = old[name as keyof T] // any other name has nothing before
+    return [name, isPlain(value) && isPlain(before) && !WHOLE.includes(name) ? merged(before, value) : value]
+  })
+  return { ...old, ...Object.fromEntries(entries.filter(([, value]) => value !== undefined)) }
+}
+
+const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,161 @@
+import { assetRoutes } from './assets/routes.ts'
+import { backendRoutes } from './backend-api/routes.ts'
+import type { Clock } from './control/clock.ts'
+import { createFaults } from './control/faults.ts'
+import { RequestLog, type LoggedRequest } from './control/request-log.ts'
+import { controlRoutes } from './control/routes.ts'
+import { createWorld } from './create-world.ts'
+import { createClient } from './domain/clients.ts'
+import { membershipsOf, organizationBy } from './domain/organizations.ts'
+import { startSession } from './domain/sessions.ts'
+import { findUser, userById } from './domain/users.ts'
+import { frontendRoutes } from './frontend-api/routes.ts'
+import { createRouter } from './http/router.ts'
+import type { Served } from './http/server.ts'
+import { apiEnvironment, webEnvironment } from './instance/environment.ts'
+import type { Instance } from './instance/instance.ts'
+import type { Settings, SettingsChange } from './instance/settings.ts'
+import type { SigningKey } from './instance/signing-key.ts'
+import { plant } from './seed/plant.ts'
+import { defaultSeed, type Seed } from './seed/seed.ts'
+import { lockFolder } from './store/folder-lock.ts'
+import { Journal } from './store/journal.ts'
+import { prune } from './store/prune.ts'
+import type { Message } from './store/rows/message.ts'
+import { clear } from './store/store.ts'
+import { sessionToken } from './tokens/session-token.ts'
+
+export interface InstanceOptions {
+  seed?: Seed
+  /** In place of the defaults, down to single values. */
+  settings?: SettingsChange
+  /** 60 by default, as Clerk's. */
+  tokenLifetimeSeconds?: number
+}
+
+export interface TokenRequest {
+  /** Slug or id; the user's first organization by default, `null` for none. */
+  organization?: string | null
+  /** Seconds; negative for a token that has expired. */
+  expiresIn?: number
+  /** `http://localhost:3000` by default. */
+  azp?: string
+  claims?: Record<string, unknown>
+  header?: Record<string, unknown>
+}
+
+/** One instance of a running stand-in. */
+export interface LocalInstance {
+  /** Of the stand-in, for example `http://localhost:4400`. */
+  readonly url: string
+  readonly name: string
+  readonly publishableKey: string
+  readonly secretKey: string
+  readonly webhookSecret: string
+  readonly issuer: string
+  /** The public key as SPKI PEM, what `CLERK_JWT_KEY` takes. */
+  readonly jwtKey: string
+  /** The variables that an API or a Next app needs to use it. */
+  readonly env: { api(): Record<string, string>; web(): Record<string, string> }
+  /** Emails and text messages sent so far, oldest first. */
+  readonly outbox: readonly Message[]
+  readonly requests: readonly LoggedRequest[]
+  readonly clock: Clock
+  readonly settings: Settings
+  /** Changes what Clerk's dashboard would, for everything that comes. */
+  changeSettings(change: SettingsChange): void
+  /** A session token of a user, by email or id, from a session made for it. */
+  token(user: string, request?: TokenRequest): Promise<string>
+  /** Seconds; for tokens given out from now on. */
+  setTokenLifetime(seconds: number): void
+  /** Makes a route, such as `GET /v1/users/:id`, answer a status. */
+  fail(route: string, status: number, options?: { times?: number }): void
+  /** Makes a route answer that many milliseconds later. */
+  latency(route: string, milliseconds: number): void
+  /** Back to the seed, without faults, at the machine's time. */
+  reset(): void
+}
+
+export interface Opened {
+  readonly local: LocalInstance
+  readonly served: Served
+  /** Gives its folder back. */
+  close(): void
+}
+
+/** Opens an instance on its folder, where it has one. Throws where somebody else has it, or it holds something else. */
+export function openInstance(instance: Instance, key: SigningKey, url: string, dataDir: string | undefined, options: InstanceOptions): Opened {
+  const { seed = defaultSeed, settings = {}, tokenLifetimeSeconds } = options
+  const unlock = dataDir === undefined ? undefined : lockFolder(dataDir)
+  let journal: Journal | undefined
+  const world = createWorld({
+    instance,
+    key,
+    url,
+    settings: { ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }), ...(Object.keys(seed.roles).length > 0 && { roles: seed.roles }), ...settings },
+    changed: (change) => journal?.note(change),
+  })
+  try {
+    if (dataDir !== undefined) journal = new Journal(world.store, dataDir)
+    if (journal?.load()) prune(world.store, world.clock.now())
+    else plant(world, seed)
+    journal?.compact()
+  } catch (error) {
+    unlock?.()
+    throw error
+  }
+  const flush = () => journal?.flush()
+  const faults = createFaults([...frontendRoutes, ...backendRoutes, ...assetRoutes])
+  const log = new RequestLog()
+
+  const local: LocalInstance = {
+    url,
+    name: instance.name,
+    publishableKey: instance.publishableKey,
+    secretKey: instance.secretKey,
+    webhookSecret: instance.webhookSecret,
+    issuer: instance.issuer,
+    jwtKey: key.publicPem,
+    env: { api: () => apiEnvironment(instance, url), web: () => webEnvironment(instance, url) },
+    get outbox() {
+      return [...world.store.messages.values()]
+    },
+    requests: log.entries,
+    clock: world.clock,
+    get settings() {
+      return world.settings
+    },
+    changeSettings(change) {
+      world.changeSettings(change)
+      flush()
+    },
+    async token(who, { organization, azp = 'http://localhost:3000', ...rest } = {}) {
+      const user = findUser(world, who) ?? userById(world, who)
+      const session = startSession(world, createClient(world), user)
+      const organizationId =
+        organization === null ? null : organization === undefined ? membershipsOf(world, user.id)[0]?.organizationId ?? null : organizationBy(world, organization).id
+      flush()
+      return sessionToken(world, session, { azp, organizationId, ...rest })
+    },
+    setTokenLifetime: (seconds) => local.changeSettings({ tokenLifetimeSeconds: seconds }),
+    fail: faults.fail,
+    latency: faults.latency,
+    reset() {
+      clear(world.store)
+      faults.reset()
+      log.entries.length = 0
+      world.clock.reset()
+      plant(world, seed)
+      journal?.compact()
+    },
+  }
+  return {
+    local,
+    served: { world, faults, log, control: createRouter(controlRoutes(local)), flush },
+    close() {
+      flush()
+      journal?.close()
+      unlock?.()
+    },
+  }
+}
