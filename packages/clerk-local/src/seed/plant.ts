@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { addMember, createOrganization } from '../domain/organizations.ts'
 import { createUser, findUser } from '../domain/users.ts'
 import { seededId } from '../store/ids.ts'
@@ -9,9 +10,9 @@ import type { Seed } from './seed.ts'
 export function plant(world: World, seed: Seed): void {
   const { users, organizations } = world.store
   for (const { email, ...user } of seed.users)
-    createUser(world, { ...user, email, id: freeId(users, 'user', [email.split('@')[0] ?? email, email]) })
+    createUser(world, { ...user, email, id: freeId(users, 'user', email.split('@')[0] ?? email, email) })
   for (const { name, slug, members } of seed.organizations) {
-    const organization = createOrganization(world, { name, slug, id: freeId(organizations, 'org', [slug]) })
+    const organization = createOrganization(world, { name, slug, id: freeId(organizations, 'org', slug, slug) })
     for (const [email, role] of Object.entries(members)) {
       const user = findUser(world, email)
       if (!user) throw new Error(`The seed makes ${email} a member of ${slug}, but lists no such user.`)
@@ -20,7 +21,8 @@ export function plant(world: World, seed: Seed): void {
   }
 }
 
-/** The id that follows from the first of the names that leads to one nobody has. */
-function freeId(table: Pick<Table<Row>, 'has'>, prefix: string, names: readonly string[]): string | undefined {
-  return names.map((name) => seededId(prefix, name)).find((id) => !table.has(id))
+/** The readable id of the name, such as `user_ada000…`, or where another name led to the same one, a digest of it. */
+function freeId(table: Pick<Table<Row>, 'has'>, prefix: string, label: string, name: string): string {
+  const readable = seededId(prefix, label)
+  return table.has(readable) ? seededId(prefix, createHash('sha256').update(name).digest('hex')) : readable
 }
