@@ -23,6 +23,18 @@ export interface Call {
 
 export type Body = Readonly<Record<string, unknown>>
 
+/** The field under which a body lies that is a JSON array, as the bulk routes of the Backend API take it. */
+export const ITEMS = '[]'
+
+/** The objects of a body that is a JSON array, each as a call of its own; refuses another body. */
+export function each(call: Call): Call[] {
+  const value = call.body[ITEMS]
+  if (!Array.isArray(value) || !value.every(isBody)) throw fieldError('form_param_format_invalid', 'The body has to be an array of objects.', 'body')
+  return value.map((body) => ({ ...call, body }))
+}
+
+const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** A field of the body as text; `undefined` where it was not sent. */
 export function text(call: Call, field: string): string | undefined {
   const value = call.body[field]

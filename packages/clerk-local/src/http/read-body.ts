@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { ApiError } from './api-error.ts'
-import type { Body } from './call.ts'
+import { ITEMS, type Body } from './call.ts'
 
 const LIMIT = 1_000_000
 
@@ -21,11 +21,12 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 function jsonBody(text: string): Body {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Body // checked on this line
+    if (Array.isArray(value)) return { [ITEMS]: value }
+    if (typeof value === 'object' && value !== null) return value as Body // checked on this line
   } catch {
     // falls through to the same refusal
   }
-  throw new ApiError(400, 'request_body_invalid', 'The request body is not a JSON object.')
+  throw new ApiError(400, 'request_body_invalid', 'The request body is not JSON.')
 }
 
 function formBody(text: string): Body {
