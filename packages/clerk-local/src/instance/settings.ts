@@ -23,6 +23,8 @@ export interface Settings {
   /** OAuth providers without their prefix, such as `google`; each is played by a local page. */
   readonly social: readonly string[]
   readonly passkeys: boolean
+  /** What the form asks for first, of somebody who has both a password and an address for codes. */
+  readonly preferredSignIn: 'password' | 'otp'
   readonly secondFactor: { readonly totp: boolean; readonly backupCodes: boolean; readonly required: boolean }
   readonly reverification: boolean
   readonly lockout: {
@@ -109,6 +111,7 @@ export const defaultSettings: Settings = {
   username: { minLength: 4, maxLength: 64 },
   social: [],
   passkeys: false,
+  preferredSignIn: 'password',
   secondFactor: { totp: false, backupCodes: false, required: false },
   reverification: false,
   lockout: { enabled: true, maxAttempts: 100, durationSeconds: 3600 },
