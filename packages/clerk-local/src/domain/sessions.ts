@@ -7,19 +7,22 @@ import type { Session, SessionStatus } from '../store/rows/session.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { membershipOf, membershipsOf, organizationBy } from './organizations.ts'
+import { settleTasks, statusWith, tasksAtStart } from './session-tasks.ts'
 
 /** Starts a session and makes it the client's active one; in single-session mode it replaces the one before. */
 export function startSession(world: World, client: Client, user: User, fields: Partial<Session> = {}): Session {
   const { store, settings } = world
   if (settings.singleSession) for (const id of client.sessionIds) endSession(world, store.sessions.get(id), 'replaced')
   const now = world.clock.now()
+  const { organizationId = membershipsOf(world, user.id)[0]?.organizationId ?? null } = fields
+  const tasks = tasksAtStart(world, user, organizationId)
   const session = store.sessions.insert({
     id: newId('sess'),
     clientId: client.id,
     userId: user.id,
-    status: 'active',
-    organizationId: membershipsOf(world, user.id)[0]?.organizationId ?? null,
-    tasks: [],
+    status: statusWith(tasks),
+    organizationId,
+    tasks,
     firstFactorAt: now,
     secondFactorAt: null,
     refreshToken: randomBytes(20).toString('hex'),
@@ -58,10 +61,10 @@ export function expireSessions(world: World, sessions: Iterable<Session | undefi
   for (const session of sessions) if (session && session.expireAt <= now) endSession(world, session, 'expired')
 }
 
-/** The client's active session, if there is one. */
+/** The client's current session, active or with tasks still to do, if there is one. */
 export function activeSession(world: World, client: Client | undefined): Session | null {
   const session = client?.lastActiveSessionId ? world.store.sessions.get(client.lastActiveSessionId) : undefined
-  return session?.status === 'active' ? session : null
+  return session && isOpen(session) ? session : null
 }
 
 /** Signed in, if only to do what is still asked of them. */
@@ -71,12 +74,14 @@ export function sessionById(world: World, id: string): Session {
   const session = world.store.sessions.get(id)
   if (!session) throw notFound(`Session ${id}`)
   expireSessions(world, [session])
+  settleTasks(world, session)
   return session
 }
 
 /** Makes an organization of the user's, by id or slug, the active one; `null` for the personal account. */
 export function switchOrganization(world: World, session: Session, idOrSlug: string | null): void {
   world.store.sessions.update(session, { organizationId: idOrSlug === null ? null : ownOrganization(world, session, idOrSlug).id })
+  settleTasks(world, session)
 }
 
 /** An organization of the session's user, by id or slug; one that they are not in is not found. */

@@ -4,7 +4,7 @@ import { endSession } from '../domain/sessions.ts'
 import type { Call } from '../http/call.ts'
 import { get, post, put, remove, type Answer, type Route } from '../http/router.ts'
 import { clientJson } from '../serialize/client.ts'
-import { requireClient } from './piggyback.ts'
+import { requireClient, settle } from './piggyback.ts'
 
 /** The browser as Clerk knows it. */
 export const clientRoutes: Route[] = [
@@ -25,7 +25,9 @@ export function newDevBrowser({ world }: Call): string {
   return id
 }
 
-function clientAnswer({ world, client, origin }: Call): Answer {
+function clientAnswer(call: Call): Answer {
+  const { world, client, origin } = call
+  settle(call)
   return { json: { response: client ? clientJson(world, client, origin) : null, client: null } }
 }
 

@@ -1,4 +1,5 @@
 import type { SessionJSON } from '@clerk/shared/types'
+import { isOpen } from '../domain/sessions.ts'
 import { userById } from '../domain/users.ts'
 import type { Session } from '../store/rows/session.ts'
 import { sessionToken } from '../tokens/session-token.ts'
@@ -8,18 +9,18 @@ import { userJson } from './user.ts'
 
 const MONTH_MS = 30 * 86_400_000
 
-/** The session as the Frontend API shows it, with a fresh token when it is active. */
+/** The session as the Frontend API shows it, with a fresh token while it is open. */
 export function sessionJson(world: World, session: Session, origin: string | undefined): SessionJSON {
   const user = userById(world, session.userId)
-  const token = session.status === 'active' ? { object: 'token' as const, jwt: sessionToken(world, session, { azp: origin }) } : null
+  const token = isOpen(session) ? { object: 'token' as const, jwt: sessionToken(world, session, { azp: origin }) } : null
   return {
     ...common(session),
     object: 'session',
     status: session.status,
     factor_verification_age: [Math.floor((world.clock.now() - session.firstFactorAt) / 60_000), -1],
     last_active_token: token as SessionJSON['last_active_token'], // null for a session that has ended
-    actor: null,
-    tasks: null,
+    actor: session.actor as SessionJSON['actor'], // the claim as the token's maker gave it, with a `sub`
+    tasks: session.tasks.length > 0 ? session.tasks.map((key) => ({ key })) : null,
     user: userJson(world, user),
     public_user_data: publicUserDataJson(world, user),
   }
@@ -27,7 +28,7 @@ export function sessionJson(world: World, session: Session, origin: string | und
 
 /** The session as the Backend API shows it. */
 export function backendSessionJson(session: Session) {
-  return { ...common(session), object: 'session' as const, client_id: session.clientId, user_id: session.userId, status: session.status, actor: null }
+  return { ...common(session), object: 'session' as const, client_id: session.clientId, user_id: session.userId, status: session.status, actor: session.actor }
 }
 
 /** The session as the list of devices shows it. */

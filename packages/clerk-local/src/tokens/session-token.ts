@@ -34,7 +34,7 @@ export function sessionToken(world: World, session: Session, options: TokenOptio
     jti: randomBytes(10).toString('hex'),
     nbf: issuedAt - 10,
     sid: session.id,
-    sts: 'active',
+    sts: session.status === 'pending' ? 'pending' : 'active',
     sub: session.userId,
     v: 2,
     ...organizationClaims(world, session.userId, options.organizationId === undefined ? session.organizationId : options.organizationId),
