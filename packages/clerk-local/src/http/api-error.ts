@@ -5,13 +5,15 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly meta: Record<string, unknown> = {},
+    /** What forms show; the message itself where nothing longer is known. */
+    readonly longMessage: string = message,
   ) {
     super(message)
   }
 
   get body() {
-    const { code, message, meta } = this
-    return { errors: [{ code, message, long_message: message, meta }] }
+    const { code, message, longMessage, meta } = this
+    return { errors: [{ code, message, long_message: longMessage, meta }] }
   }
 }
 

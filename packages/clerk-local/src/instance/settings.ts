@@ -36,6 +36,11 @@ export interface Settings {
   }
   readonly allowlist: boolean
   readonly blocklist: boolean
+  /** Refuses addresses such as `ada+work@example.com`. */
+  readonly blockEmailSubaddresses: boolean
+  readonly blockDisposableEmailDomains: boolean
+  /** Takes `a.da@gmail.com` and `ada@gmail.com` for one address, as Gmail does. */
+  readonly ignoreDotsForGmailAddresses: boolean
   readonly legalConsent: { readonly enabled: boolean; readonly termsUrl: string; readonly privacyUrl: string }
   readonly enumerationProtection: boolean
   readonly deleteSelf: boolean
@@ -56,6 +61,8 @@ export interface Settings {
   readonly roles: Readonly<Record<string, Role>>
   /** Names and descriptions of permissions by key; those of the roles need no entry. */
   readonly permissions: Readonly<Record<string, { readonly name: string; readonly description: string }>>
+  /** By key, such as `role_set:partners`. Without an initial one, every role is in every organization. */
+  readonly roleSets: Readonly<Record<string, RoleSet>>
   /** What is added to every session token; texts may hold Clerk's shortcodes, such as `{{user.id}}`. */
   readonly sessionClaims: Readonly<Record<string, unknown>>
   readonly apiKeys: { readonly user: boolean; readonly organization: boolean }
@@ -86,6 +93,18 @@ export interface Role {
   readonly name: string
   readonly description?: string
   readonly permissions: readonly string[]
+  /** Those of Clerk's own, such as `org:sys_memberships:manage`; absent where the role has what one of its kind has at first. */
+  readonly systemPermissions?: readonly string[]
+}
+
+/** Which roles there are in some organizations. */
+export interface RoleSet {
+  readonly name: string
+  readonly description: string | null
+  readonly roles: readonly string[]
+  readonly defaultRole: string
+  readonly creatorRole: string
+  readonly type: 'initial' | 'custom'
 }
 
 /** Any part of the settings, down to single values; lists and records are given whole. */
@@ -117,6 +136,9 @@ export const defaultSettings: Settings = {
   lockout: { enabled: true, maxAttempts: 100, durationSeconds: 3600 },
   allowlist: false,
   blocklist: false,
+  blockEmailSubaddresses: false,
+  blockDisposableEmailDomains: false,
+  ignoreDotsForGmailAddresses: false,
   legalConsent: { enabled: false, termsUrl: '', privacyUrl: '' },
   enumerationProtection: false,
   deleteSelf: true,
@@ -136,13 +158,14 @@ export const defaultSettings: Settings = {
     'org:member': { name: 'Member', permissions: [] },
   },
   permissions: {},
+  roleSets: {},
   sessionClaims: {},
   apiKeys: { user: false, organization: false },
   code: '424242',
   paths: { home: '/', signIn: '/sign-in', signUp: '/sign-up', userProfile: '/user', organizationProfile: '/organization', createOrganization: '/create-organization', waitlist: '/waitlist' },
 }
 
-const WHOLE: readonly string[] = ['roles', 'permissions', 'sessionClaims']
+const WHOLE: readonly string[] = ['roles', 'permissions', 'roleSets', 'sessionClaims']
 
 /** `settings` with `change` in it; either may be a part of them. */
 export function changed<T extends Settings | SettingsChange>(settings: T, change: SettingsChange): T {

@@ -1,7 +1,11 @@
 import type { SettingsChange } from '../instance/settings.ts'
 import type { Client, DevBrowser } from './rows/client.ts'
+import type { AgentTask, Domain, EnterpriseConnection, RedirectUrl } from './rows/configuration.ts'
+import type { Invitation, ListedIdentifier, WaitlistEntry } from './rows/invitation.ts'
+import type { ApiKey, M2MToken, Machine } from './rows/machine.ts'
 import type { Message } from './rows/message.ts'
-import type { Membership, MembershipRequest, Organization, OrganizationDomain, OrganizationInvitation } from './rows/organization.ts'
+import type { OAuthApplication, OAuthGrant } from './rows/oauth-application.ts'
+import type { Membership, MembershipRequest, Organization, OrganizationDomain, OrganizationInvitation, OrganizationSuggestion } from './rows/organization.ts'
 import type { Session } from './rows/session.ts'
 import type { SignIn } from './rows/sign-in.ts'
 import type { SignUp } from './rows/sign-up.ts'
@@ -33,14 +37,19 @@ export function createStore(changed: (change: Change) => void) {
       organization: ({ organizationId }) => [organizationId],
       both: ({ userId, organizationId }) => [`${userId} ${organizationId}`],
     }),
-    organizationInvitations: new Table<OrganizationInvitation, 'organization' | 'email' | 'ticket'>('organizationInvitations', changed, {
+    organizationInvitations: new Table<OrganizationInvitation, 'organization' | 'pending' | 'email' | 'ticket'>('organizationInvitations', changed, {
       organization: ({ organizationId }) => [organizationId],
+      pending: ({ organizationId, status }) => (status === 'pending' ? [organizationId] : []),
       email: ({ emailAddress }) => [emailAddress],
       ticket: ({ ticket }) => [ticket],
     }),
     organizationDomains: new Table<OrganizationDomain, 'organization' | 'name'>('organizationDomains', changed, {
       organization: ({ organizationId }) => [organizationId],
       name: ({ name }) => [name],
+    }),
+    organizationSuggestions: new Table<OrganizationSuggestion, 'organization' | 'user'>('organizationSuggestions', changed, {
+      organization: ({ organizationId }) => [organizationId],
+      user: ({ userId }) => [userId],
     }),
     membershipRequests: new Table<MembershipRequest, 'organization' | 'user'>('membershipRequests', changed, {
       organization: ({ organizationId }) => [organizationId],
@@ -53,6 +62,24 @@ export function createStore(changed: (change: Change) => void) {
     devBrowsers: new Table<DevBrowser>('devBrowsers', changed, {}),
     nonces: new Table<HandshakeNonce>('nonces', changed, {}),
     tickets: new Table<Ticket, 'token'>('tickets', changed, { token: ({ token }) => [token] }),
+    invitations: new Table<Invitation, 'email' | 'ticket'>('invitations', changed, { email: ({ emailAddress }) => [emailAddress], ticket: ({ ticket }) => [ticket] }),
+    waitlistEntries: new Table<WaitlistEntry, 'email'>('waitlistEntries', changed, { email: ({ emailAddress }) => [emailAddress] }),
+    allowlist: new Table<ListedIdentifier, 'identifier'>('allowlist', changed, { identifier: ({ identifier }) => [identifier] }),
+    blocklist: new Table<ListedIdentifier, 'identifier'>('blocklist', changed, { identifier: ({ identifier }) => [identifier] }),
+    apiKeys: new Table<ApiKey, 'subject' | 'secret'>('apiKeys', changed, { subject: ({ subject }) => [subject], secret: ({ secret }) => [secret] }),
+    machines: new Table<Machine, 'secret'>('machines', changed, {
+      secret: ({ secretKey, previousSecretKey }) => [secretKey, ...(previousSecretKey ? [previousSecretKey.secret] : [])],
+    }),
+    m2mTokens: new Table<M2MToken, 'subject' | 'token'>('m2mTokens', changed, { subject: ({ subject }) => [subject], token: ({ token }) => [token] }),
+    oauthApplications: new Table<OAuthApplication, 'client'>('oauthApplications', changed, { client: ({ clientId }) => [clientId] }),
+    oauthGrants: new Table<OAuthGrant, 'secret' | 'application'>('oauthGrants', changed, {
+      secret: ({ code, accessToken, refreshToken }) => [code, accessToken, refreshToken].filter((each) => each !== null),
+      application: ({ applicationId }) => [applicationId],
+    }),
+    redirectUrls: new Table<RedirectUrl>('redirectUrls', changed, {}),
+    domains: new Table<Domain>('domains', changed, {}),
+    enterpriseConnections: new Table<EnterpriseConnection>('enterpriseConnections', changed, {}),
+    agentTasks: new Table<AgentTask>('agentTasks', changed, {}),
     messages: new Table<Message>('messages', changed, {}),
   }
 }
