@@ -36,6 +36,6 @@ function standing(world: World, user: User, organizationId: string | null): Sess
   ]
 }
 
-function hasSecondFactor({ totp, phones }: User): boolean {
+export function hasSecondFactor({ totp, phones }: User): boolean {
   return totp?.verified === true || phones.some(({ verified, reservedForSecondFactor }) => verified && reservedForSecondFactor)
 }

@@ -4,6 +4,8 @@ import { emailAddressRoutes } from './email-addresses.ts'
 import { environmentRoutes } from './environment.ts'
 import { handshakeRoutes } from './handshake.ts'
 import { meRoutes } from './me.ts'
+import { guarded } from './reverification-guard.ts'
+import { reverificationRoutes } from './reverification.ts'
 import { sessionRoutes } from './sessions.ts'
 import { signInRoutes } from './sign-ins.ts'
 import { signUpRoutes } from './sign-ups.ts'
@@ -14,8 +16,9 @@ export const frontendRoutes: readonly Route[] = [
   ...handshakeRoutes,
   ...clientRoutes,
   ...sessionRoutes,
+  ...reverificationRoutes,
   ...signInRoutes,
   ...signUpRoutes,
   ...meRoutes,
   ...emailAddressRoutes,
-]
+].map(guarded)

@@ -1,4 +1,5 @@
 import type { SessionJSON } from '@clerk/shared/types'
+import { factorAges } from '../domain/reverification.ts'
 import { isOpen } from '../domain/sessions.ts'
 import { userById } from '../domain/users.ts'
 import type { Session } from '../store/rows/session.ts'
@@ -17,7 +18,7 @@ export function sessionJson(world: World, session: Session, origin: string | und
     ...common(session),
     object: 'session',
     status: session.status,
-    factor_verification_age: [Math.floor((world.clock.now() - session.firstFactorAt) / 60_000), -1],
+    factor_verification_age: factorAges(world, session),
     last_active_token: token as SessionJSON['last_active_token'], // null for a session that has ended
     actor: session.actor as SessionJSON['actor'], // the claim as the token's maker gave it, with a `sub`
     tasks: session.tasks.length > 0 ? session.tasks.map((key) => ({ key })) : null,

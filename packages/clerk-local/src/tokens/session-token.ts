@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { World } from '../world.ts'
 import { membershipOf, organizationBy, permissionsOf } from '../domain/organizations.ts'
+import { factorAges } from '../domain/reverification.ts'
 import type { Membership } from '../store/rows/organization.ts'
 import type { Session } from '../store/rows/session.ts'
 import { signJwt } from './jwt.ts'
@@ -28,7 +29,7 @@ export function sessionToken(world: World, session: Session, options: TokenOptio
   const payload = {
     ...(options.azp === undefined ? {} : { azp: options.azp }),
     exp: now + lifetime,
-    fva: [Math.floor((world.clock.now() - session.firstFactorAt) / 60_000), -1],
+    fva: factorAges(world, session),
     iat: issuedAt,
     iss: world.instance.issuer,
     jti: randomBytes(10).toString('hex'),
