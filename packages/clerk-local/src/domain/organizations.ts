@@ -15,6 +15,7 @@ export function createOrganization(world: World, fields: NewOrganization): Organ
     createdBy: null,
     maxAllowedMemberships: world.settings.organizations.maxMemberships,
     adminDeleteEnabled: world.settings.organizations.adminDelete,
+    roleSetKey: null,
     createdAt: now,
     updatedAt: now,
     ...fields,
@@ -50,6 +51,7 @@ export const membersOf = (world: World, organizationId: string): Membership[] =>
 export const membershipOf = (world: World, userId: string, organizationId: string): Membership | undefined =>
   world.store.memberships.by('both', `${userId} ${organizationId}`)[0]
 
+/** The instance's own permissions of a role, as session tokens carry them: without those of Clerk's system. */
 export function permissionsOf(world: World, role: string): readonly string[] {
-  return world.settings.roles[role]?.permissions ?? []
+  return (world.settings.roles[role]?.permissions ?? []).filter((permission) => !permission.startsWith('org:sys_'))
 }

@@ -14,6 +14,8 @@ export interface Organization {
   /** 0 means as many as one likes. */
   readonly maxAllowedMemberships: number
   readonly adminDeleteEnabled: boolean
+  /** Which roles there are in it; `null` for the instance's initial set. */
+  readonly roleSetKey: string | null
   readonly createdAt: number
   readonly updatedAt: number
 }
@@ -36,6 +38,8 @@ export interface OrganizationInvitation {
   readonly role: string
   readonly status: 'pending' | 'accepted' | 'revoked' | 'expired'
   readonly inviterId: string | null
+  /** The domain that made it, for an automatic invitation. */
+  readonly domainId: string | null
   readonly publicMetadata: Metadata
   readonly privateMetadata: Metadata
   readonly redirectUrl: string | null
@@ -57,6 +61,20 @@ export interface OrganizationDomain {
   readonly affiliationEmail: string | null
   readonly verified: boolean
   readonly verification: Verification | null
+  /** The TXT record that proves the domain to be theirs; `null` until it was asked for. */
+  readonly ownership: { readonly record: string; readonly verifiedAt: number | null; readonly expireAt: number } | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** An offer to a user to ask for membership, as their email address is of the organization's domain. */
+export interface OrganizationSuggestion {
+  readonly id: string
+  readonly organizationId: string
+  readonly userId: string
+  readonly domainId: string
+  /** `accepted` by the user, `completed` by whoever let them in. */
+  readonly status: 'pending' | 'accepted' | 'completed'
   readonly createdAt: number
   readonly updatedAt: number
 }
