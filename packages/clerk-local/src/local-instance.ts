@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { assetRoutes } from './assets/routes.ts'
 import { backendRoutes } from './backend-api/routes.ts'
 import type { Clock } from './control/clock.ts'
@@ -24,6 +25,8 @@ import { prune } from './store/prune.ts'
 import type { Message } from './store/rows/message.ts'
 import { clear } from './store/store.ts'
 import { sessionToken } from './tokens/session-token.ts'
+import type { EndpointOptions } from './webhooks/endpoints.ts'
+import { Webhooks, type LocalWebhooks, type WebhookDeliveryOptions } from './webhooks/webhooks.ts'
 
 export interface InstanceOptions {
   seed?: Seed
@@ -31,6 +34,9 @@ export interface InstanceOptions {
   settings?: SettingsChange
   /** 60 by default, as Clerk's. */
   tokenLifetimeSeconds?: number
+  /** Where events are sent from the start; `local.webhooks.add` takes more. */
+  webhooks?: readonly EndpointOptions[]
+  webhookDelivery?: WebhookDeliveryOptions
 }
 
 export interface TokenRequest {
@@ -62,6 +68,7 @@ export interface LocalInstance {
   readonly requests: readonly LoggedRequest[]
   readonly clock: Clock
   readonly settings: Settings
+  readonly webhooks: LocalWebhooks
   /** Changes what Clerk's dashboard would, for everything that comes. */
   changeSettings(change: SettingsChange): void
   /** A session token of a user, by email or id, from a session made for it. */
@@ -85,28 +92,39 @@ export interface Opened {
 
 /** Opens an instance on its folder, where it has one. Throws where somebody else has it, or it holds something else. */
 export function openInstance(instance: Instance, key: SigningKey, url: string, dataDir: string | undefined, options: InstanceOptions): Opened {
-  const { seed = defaultSeed, settings = {}, tokenLifetimeSeconds } = options
+  const { seed = defaultSeed, settings = {}, tokenLifetimeSeconds, webhooks: endpoints = [], webhookDelivery = {} } = options
   const unlock = dataDir === undefined ? undefined : lockFolder(dataDir)
   let journal: Journal | undefined
+  let webhooks: Webhooks | undefined
   const world = createWorld({
     instance,
     key,
     url,
     settings: { ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }), ...(Object.keys(seed.roles).length > 0 && { roles: seed.roles }), ...settings },
-    changed: (change) => journal?.note(change),
+    changed: (change) => {
+      journal?.note(change)
+      webhooks?.note(change)
+    },
   })
   try {
     if (dataDir !== undefined) journal = new Journal(world.store, dataDir)
     if (journal?.load()) prune(world.store, world.clock.now())
     else plant(world, seed)
+    // After the seed: what was there from the start is no event.
+    webhooks = new Webhooks(world, { endpoints, delivery: webhookDelivery, keep: () => journal?.flush() })
     journal?.compact()
   } catch (error) {
     unlock?.()
     throw error
   }
-  const flush = () => journal?.flush()
+  const sent = webhooks
+  const flush = (request?: IncomingMessage) => {
+    sent.derive(request)
+    journal?.flush()
+  }
   const faults = createFaults([...frontendRoutes, ...backendRoutes, ...assetRoutes])
   const log = new RequestLog()
+  const apps = new Set<string>()
 
   const local: LocalInstance = {
     url,
@@ -125,6 +143,7 @@ export function openInstance(instance: Instance, key: SigningKey, url: string, d
     get settings() {
       return world.settings
     },
+    webhooks,
     changeSettings(change) {
       world.changeSettings(change)
       flush()
@@ -146,14 +165,16 @@ export function openInstance(instance: Instance, key: SigningKey, url: string, d
       log.entries.length = 0
       world.clock.reset()
       plant(world, seed)
+      sent.reset()
       journal?.compact()
     },
   }
   return {
     local,
-    served: { world, faults, log, control: createRouter(controlRoutes(local)), flush },
+    served: { world, faults, log, apps, control: createRouter(controlRoutes(local, () => [...apps])), flush },
     close() {
       flush()
+      sent.close()
       journal?.close()
       unlock?.()
     },

@@ -2,15 +2,13 @@ import { ApiError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, type Route } from '../http/router.ts'
 import type { LocalInstance } from '../local-instance.ts'
-import { pageScript } from './page-script.ts'
-import { page } from './page.ts'
+import { pageRoutes } from './page/routes.ts'
 
 /** The stand-in's own API, for other processes on this machine: what `ClerkLocal` does inside one. */
-export function controlRoutes(local: LocalInstance): Route[] {
+export function controlRoutes(local: LocalInstance, apps: () => readonly string[]): Route[] {
   const done = { json: { ok: true } }
   return [
-    get('/', (call) => page(call.world)),
-    get('/page.js', () => ({ content: pageScript, type: 'text/javascript; charset=utf-8' })),
+    ...pageRoutes(apps),
     get('/health', () => ({ json: { status: 'ok' } })),
     get('/_control/outbox', () => ({ json: local.outbox })),
     get('/_control/requests', () => ({ json: local.requests })),

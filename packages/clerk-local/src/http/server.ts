@@ -7,7 +7,7 @@ import type { RequestLog } from '../control/request-log.ts'
 import { frontendRoutes } from '../frontend-api/routes.ts'
 import { clientCookie } from '../tokens/cookies.ts'
 import type { World } from '../world.ts'
-import { allowOrigin, refuseForeignHost, refuseForeignPage } from './access.ts'
+import { allowOrigin, isLocalHost, refuseForeignHost, refuseForeignPage } from './access.ts'
 import { ApiError, notFound } from './api-error.ts'
 import type { Call } from './call.ts'
 import { createRouter, type Match } from './router.ts'
@@ -20,8 +20,10 @@ export interface Served {
   readonly faults: Faults
   readonly log: RequestLog
   readonly control: Find
+  /** The origins of apps that have asked it something, the latest last. */
+  readonly apps: Set<string>
   /** Writes down what a request has changed, before it is answered. */
-  flush(): void
+  flush(request?: IncomingMessage): void
 }
 
 type Find = ReturnType<typeof createRouter>
@@ -54,12 +56,13 @@ export function createHttpServer(instances: readonly Served[]): Server {
       call = await toCall(served.world, request, { ...asked, params: match.params })
       if (api === 'backend') checkSecretKey(call)
       if (api === 'frontend') refuseUnknownBrowser(call)
+      if (api === 'frontend') remember(served.apps, call.origin)
       const answer = await match.route.handler(call)
-      served.flush()
-      if (api === 'frontend') keepClient(response, call)
+      served.flush(request)
+      if (api !== 'backend' && api !== 'assets') keepClient(response, call)
       status = send(response, answer)
     } catch (error) {
-      asked?.served.flush() // an attempt counts, though it was refused
+      asked?.served.flush(request) // an attempt counts, though it was refused
       status = sendError(response, error, asked?.api === 'frontend' ? call : undefined)
     } finally {
       if (asked?.api === 'frontend' || asked?.api === 'backend') asked.served.log.add({ api: asked.api, method: asked.method, path: asked.url.pathname, status })
@@ -96,6 +99,12 @@ interface Asked {
   readonly api: Api
   readonly method: string
   readonly url: URL
+}
+
+/** Only apps of this machine, and not without end. */
+function remember(apps: Set<string>, origin: string | undefined): void {
+  if (origin === undefined || apps.size >= 50 || !isLocalHost(new URL(origin).hostname)) return
+  apps.add(origin)
 }
 
 async function meetFault(faults: Faults, { route }: Match): Promise<void> {
