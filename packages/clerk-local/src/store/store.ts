@@ -11,6 +11,7 @@ import type { SignIn } from './rows/sign-in.ts'
 import type { SignUp } from './rows/sign-up.ts'
 import type { HandshakeNonce, Ticket } from './rows/ticket.ts'
 import type { User } from './rows/user.ts'
+import type { WebhookDelivery, WebhookEndpoint } from './rows/webhook.ts'
 import { Table, type Change, type Row } from './table.ts'
 
 /** Everything that is remembered. */
@@ -31,7 +32,10 @@ export function createStore(changed: (change: Change) => void) {
       externalId: ({ externalId }) => (externalId === null ? [] : [externalId]),
       externalAccount: ({ externalAccounts }) => externalAccounts.map(({ provider, providerUserId }) => `${provider}:${providerUserId}`),
     }),
-    organizations: new Table<Organization, 'slug'>('organizations', changed, { slug: ({ slug }) => [slug] }),
+    organizations: new Table<Organization, 'slug' | 'creator'>('organizations', changed, {
+      slug: ({ slug }) => [slug],
+      creator: ({ createdBy }) => (createdBy === null ? [] : [createdBy]),
+    }),
     memberships: new Table<Membership, 'user' | 'organization' | 'both'>('memberships', changed, {
       user: ({ userId }) => [userId],
       organization: ({ organizationId }) => [organizationId],
@@ -81,6 +85,8 @@ export function createStore(changed: (change: Change) => void) {
     enterpriseConnections: new Table<EnterpriseConnection>('enterpriseConnections', changed, {}),
     agentTasks: new Table<AgentTask>('agentTasks', changed, {}),
     messages: new Table<Message>('messages', changed, {}),
+    webhookEndpoints: new Table<WebhookEndpoint>('webhookEndpoints', changed, {}),
+    webhookDeliveries: new Table<WebhookDelivery>('webhookDeliveries', changed, {}),
   }
 }
 
