@@ -8,7 +8,7 @@ import { permissionsOf } from './organizations.ts'
  * Permissions of Clerk's own over the organization itself. Members have them in their membership, where components look;
  * session tokens leave them out: https://clerk.com/docs/guides/organizations/control-access/roles-and-permissions
  */
-export const systemPermissions: Readonly<Record<string, { readonly name: string; readonly description: string }>> = {
+export const systemPermissions = {
   'org:sys_profile:manage': { name: 'Manage organization', description: 'Change the name, the slug and the logo.' },
   'org:sys_profile:delete': { name: 'Delete organization', description: 'Delete the organization.' },
   'org:sys_memberships:read': { name: 'Read members', description: 'See who is a member.' },
@@ -19,12 +19,14 @@ export const systemPermissions: Readonly<Record<string, { readonly name: string;
   'org:sys_billing:manage': { name: 'Manage billing', description: 'Change the plan.' },
   'org:sys_api_keys:read': { name: 'Read API keys', description: 'See the API keys.' },
   'org:sys_api_keys:manage': { name: 'Manage API keys', description: 'Make and revoke API keys.' },
-}
+} as const
+
+export type SystemPermission = keyof typeof systemPermissions
 
 /** Somebody has to have all of these in every organization. */
-export const MINIMUM = ['org:sys_memberships:read', 'org:sys_memberships:manage', 'org:sys_profile:delete'] as const
+export const MINIMUM: readonly SystemPermission[] = ['org:sys_memberships:read', 'org:sys_memberships:manage', 'org:sys_profile:delete']
 
-const READER = ['org:sys_memberships:read', 'org:sys_billing:read']
+const READER: readonly SystemPermission[] = ['org:sys_memberships:read', 'org:sys_billing:read']
 
 export const isSystem = (permission: string): boolean => permission.startsWith('org:sys_')
 
@@ -49,6 +51,20 @@ export function roleBy(world: World, key: string | undefined, among: readonly st
 }
 
 export const roleName = ({ settings }: World, key: string): string => settings.roles[key]?.name ?? key
+
+/** What a permission is called: as it was named, or by its key. */
+export function permissionText({ settings }: World, key: string): { readonly name: string; readonly description: string } {
+  const own = Object.hasOwn(settings.permissions, key) ? settings.permissions[key] : undefined
+  return own ?? (isSystemKey(key) ? systemPermissions[key] : { name: key.replace(/^org:/, '').replaceAll(':', ' '), description: '' })
+}
+
+const isSystemKey = (key: string): key is SystemPermission => Object.hasOwn(systemPermissions, key)
+
+/** Every permission of the instance by key: Clerk's own, the named ones and those of the roles. */
+export function permissionKeys({ settings }: World): string[] {
+  const ofRoles = Object.values(settings.roles).flatMap(({ permissions }) => permissions)
+  return [...new Set([...Object.keys(systemPermissions), ...Object.keys(settings.permissions), ...ofRoles])]
+}
 
 /** The same id for the same key on every machine: roles and permissions live in the settings by their keys. */
 export const idOfKey = (prefix: 'role' | 'perm' | 'role_set', key: string): string =>

@@ -1,7 +1,10 @@
-import { notFound } from '../http/api-error.ts'
+import { fieldError, notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import type { Membership, Organization } from '../store/rows/organization.ts'
 import type { World } from '../world.ts'
+import { slugTaken } from './organization-errors.ts'
+
+const MAX_NAME = 256
 
 export type NewOrganization = Pick<Organization, 'name' | 'slug'> & Partial<Organization>
 
@@ -20,6 +23,39 @@ export function createOrganization(world: World, fields: NewOrganization): Organ
     updatedAt: now,
     ...fields,
   })
+}
+
+/** Makes an organization out of what was sent, with a slug of its own where none was. Refuses a slug that is taken. */
+export function foundOrganization(world: World, { slug, name, ...fields }: Partial<Organization> & { readonly name: string }): Organization {
+  checkOrganizationName(name)
+  if (slug) checkSlug(world, slug)
+  return createOrganization(world, { ...fields, name: name.trim(), slug: slug || freeSlug(world, name) })
+}
+
+/** Stamps a change, and refuses a name or a slug that is none. */
+export function changeOrganization(world: World, organization: Organization, change: Partial<Organization>): Organization {
+  if (change.name !== undefined) checkOrganizationName(change.name)
+  if (change.slug !== undefined && change.slug !== organization.slug) checkSlug(world, change.slug)
+  return world.store.organizations.update(organization, { ...change, updatedAt: world.clock.now() })
+}
+
+function checkOrganizationName(name: string): void {
+  if (name.trim() === '') throw fieldError('form_param_missing', 'name must be included.', 'name')
+  if (name.length > MAX_NAME) throw fieldError('form_param_max_length_exceeded', `name should not exceed ${MAX_NAME} characters.`, 'name')
+}
+
+function checkSlug(world: World, slug: string): void {
+  if (!/^[a-z0-9_-]+$/.test(slug) || slug.length > MAX_NAME)
+    throw fieldError('form_param_format_invalid', 'slug can only contain lowercase alphanumeric characters, underscores and dashes.', 'slug')
+  if (world.store.organizations.by('slug', slug).length > 0) throw slugTaken()
+}
+
+/** Of the name and, as another organization may have the same one, of the time. */
+function freeSlug(world: World, name: string): string {
+  const base = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'organization'
+  let stamp = Math.floor(world.clock.now() / 1000)
+  while (world.store.organizations.by('slug', `${base}-${stamp}`).length > 0) stamp++
+  return `${base}-${stamp}`
 }
 
 /** By id or slug, as Clerk's URLs and options take either. */

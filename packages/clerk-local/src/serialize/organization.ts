@@ -1,5 +1,7 @@
-import type { OrganizationJSON, OrganizationMembershipJSON } from '@clerk/shared/types'
-import { organizationBy, permissionsOf } from '../domain/organizations.ts'
+import type { OrganizationJSON, OrganizationMembershipJSON, PublicOrganizationDataJSON } from '@clerk/shared/types'
+import { allPermissionsOf, MINIMUM, roleName } from '../domain/organization-roles.ts'
+import { membersOf, organizationBy } from '../domain/organizations.ts'
+import { roleSetOf } from '../domain/role-sets.ts'
 import { userById } from '../domain/users.ts'
 import type { Membership, Organization } from '../store/rows/organization.ts'
 import type { World } from '../world.ts'
@@ -11,29 +13,72 @@ export function organizationJson(world: World, organization: Organization): Orga
     id: organization.id,
     name: organization.name,
     slug: organization.slug,
-    image_url: avatarUrl(world, organization.name),
-    has_image: false,
+    ...pictureOf(world, organization),
     public_metadata: organization.publicMetadata,
     members_count: world.store.memberships.count('organization', organization.id),
-    pending_invitations_count: 0,
+    pending_invitations_count: world.store.organizationInvitations.count('pending', organization.id),
     admin_delete_enabled: organization.adminDeleteEnabled,
     max_allowed_memberships: organization.maxAllowedMemberships,
+    self_serve_sso_enabled: false,
+    exclusive_membership: false,
     created_at: organization.createdAt,
     updated_at: organization.updatedAt,
   }
 }
 
+export interface Included {
+  readonly membersCount: boolean
+  readonly missingManager: boolean
+}
+
+/** The organization as the Backend API shows it. It counts the members, and looks for one who may run it, only when asked to. */
+export function backendOrganizationJson(world: World, organization: Organization, included: Partial<Included> = {}) {
+  const { members_count, ...json } = organizationJson(world, organization)
+  return {
+    ...json,
+    private_metadata: organization.privateMetadata,
+    created_by: organization.createdBy ?? undefined,
+    role_set_key: roleSetOf(world, organization).key,
+    ...(included.membersCount && { members_count }),
+    ...(included.missingManager && { missing_member_with_elevated_permissions: !membersOf(world, organization.id).some(({ role }) => MINIMUM.every((each) => allPermissionsOf(world, role).includes(each))) }),
+  }
+}
+
 export function membershipJson(world: World, membership: Membership): OrganizationMembershipJSON {
+  return {
+    ...common(world, membership),
+    organization: organizationJson(world, organizationBy(world, membership.organizationId)),
+  }
+}
+
+/** The membership as the Backend API shows it. */
+export function backendMembershipJson(world: World, membership: Membership) {
+  return {
+    ...common(world, membership),
+    private_metadata: membership.privateMetadata,
+    organization: backendOrganizationJson(world, organizationBy(world, membership.organizationId), { membersCount: true }),
+  }
+}
+
+function common(world: World, membership: Membership): Omit<OrganizationMembershipJSON, 'organization'> {
   return {
     object: 'organization_membership',
     id: membership.id,
-    organization: organizationJson(world, organizationBy(world, membership.organizationId)),
-    permissions: [...permissionsOf(world, membership.role)],
+    permissions: [...allPermissionsOf(world, membership.role)],
     public_metadata: membership.publicMetadata,
     public_user_data: publicUserDataJson(world, userById(world, membership.userId)),
     role: membership.role,
-    role_name: world.settings.roles[membership.role]?.name ?? membership.role,
+    role_name: roleName(world, membership.role),
     created_at: membership.createdAt,
     updated_at: membership.updatedAt,
   }
+}
+
+/** What somebody may see of an organization before they are a member. */
+export function publicOrganizationDataJson(world: World, organization: Organization): PublicOrganizationDataJSON {
+  return { id: organization.id, name: organization.name, slug: organization.slug, ...pictureOf(world, organization) }
+}
+
+function pictureOf(world: World, { name }: Organization) {
+  return { image_url: avatarUrl(world, name), has_image: false }
 }

@@ -36,10 +36,11 @@ export function createStore(changed: (change: Change) => void) {
       slug: ({ slug }) => [slug],
       creator: ({ createdBy }) => (createdBy === null ? [] : [createdBy]),
     }),
-    memberships: new Table<Membership, 'user' | 'organization' | 'both'>('memberships', changed, {
+    memberships: new Table<Membership, 'user' | 'organization' | 'both' | 'role'>('memberships', changed, {
       user: ({ userId }) => [userId],
       organization: ({ organizationId }) => [organizationId],
       both: ({ userId, organizationId }) => [`${userId} ${organizationId}`],
+      role: ({ role }) => [role],
     }),
     organizationInvitations: new Table<OrganizationInvitation, 'organization' | 'pending' | 'email' | 'ticket'>('organizationInvitations', changed, {
       organization: ({ organizationId }) => [organizationId],
