@@ -3,12 +3,14 @@ import { text, type Call } from '../http/call.ts'
 import { get, post, type Route } from '../http/router.ts'
 import type { LocalInstance } from '../local-instance.ts'
 import { pageRoutes } from './page/routes.ts'
+import { webhookControlRoutes } from './webhooks.ts'
 
 /** The stand-in's own API, for other processes on this machine: what `ClerkLocal` does inside one. */
 export function controlRoutes(local: LocalInstance, apps: () => readonly string[]): Route[] {
   const done = { json: { ok: true } }
   return [
     ...pageRoutes(apps),
+    ...webhookControlRoutes(local.webhooks),
     get('/health', () => ({ json: { status: 'ok' } })),
     get('/_control/outbox', () => ({ json: local.outbox })),
     get('/_control/requests', () => ({ json: local.requests })),

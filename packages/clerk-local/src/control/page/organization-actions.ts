@@ -1,9 +1,10 @@
-import { addMember, createOrganization, membershipOf, organizationBy } from '../../domain/organizations.ts'
-import { deleteOrganization } from '../../domain/organization-members.ts'
+import { createOrganization, organizationBy } from '../../domain/organizations.ts'
+import { changeRole, deleteOrganization, join, memberOf, removeMember } from '../../domain/organization-members.ts'
 import { findUser, userById } from '../../domain/users.ts'
-import { ApiError, fieldError } from '../../http/api-error.ts'
+import { fieldError } from '../../http/api-error.ts'
 import { record, text, type Call } from '../../http/call.ts'
 import type { Route } from '../../http/router.ts'
+import type { Membership, Organization } from '../../store/rows/organization.ts'
 import { action, filled, id } from './actions.ts'
 
 const toOrganization = (call: Call) => `/organizations/${id(call)}`
@@ -28,34 +29,21 @@ export const organizationActions: readonly Route[] = [
     return 'Saved.'
   }),
   action('/organizations/:id/members', toOrganization, (call) => {
-    const { world } = call
-    const who = text(call, 'user')?.trim() ?? ''
-    const organization = organizationBy(world, id(call))
-    const user = findUser(world, who) ?? userById(world, who)
-    if (membershipOf(world, user.id, organization.id)) throw new ApiError(422, 'already_a_member_in_organization', `${who} is a member already.`)
-    addMember(world, organization, user.id, roleOf(call))
+    const who = filled(call, 'user') ?? ''
+    join(call.world, organizationBy(call.world, id(call)), findUser(call.world, who) ?? userById(call.world, who), text(call, 'role'))
     return 'Added.'
   }),
-  action('/organizations/:id/members/:user', toOrganization, (call) => {
-    const membership = membershipOf(call.world, call.params['user'] ?? '', id(call))
-    if (membership) call.world.store.memberships.update(membership, { role: roleOf(call), updatedAt: call.world.clock.now() })
-    return 'Changed.'
-  }),
-  action('/organizations/:id/members/:user/remove', toOrganization, (call) => {
-    const membership = membershipOf(call.world, call.params['user'] ?? '', id(call))
-    if (membership) call.world.store.memberships.remove(membership.id)
-    return 'Removed.'
-  }),
+  action('/organizations/:id/members/:user', toOrganization, (call) => (changeRole(call.world, ...memberIn(call), text(call, 'role')), 'Changed.')),
+  action('/organizations/:id/members/:user/remove', toOrganization, (call) => (removeMember(call.world, ...memberIn(call)), 'Removed.')),
   action('/organizations/:id/delete', toOrganization, (call) => {
     deleteOrganization(call.world, organizationBy(call.world, id(call)))
     return { back: '/organizations', done: 'Deleted.' }
   }),
 ]
 
-function roleOf(call: Call): string {
-  const role = text(call, 'role') ?? ''
-  if (call.world.settings.roles[role]) return role
-  throw fieldError('form_param_format_invalid', `There is no role ${role}.`, 'role')
+function memberIn(call: Call): [Organization, Membership] {
+  const organization = organizationBy(call.world, id(call))
+  return [organization, memberOf(call.world, organization, call.params['user'] ?? '')]
 }
 
 /** Name and slug of an organization; the slug is nobody else's. */

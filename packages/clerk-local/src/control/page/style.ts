@@ -49,8 +49,9 @@ fieldset:first-of-type { border-top: 0; padding-top: 0 }
 legend { float: inline-start; font-weight: 600; padding: 0; margin-bottom: .2rem }
 legend + * { clear: both }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: .9rem }
-label { display: grid; gap: .3rem; font-size: .875rem; color: var(--soft); min-width: 0 }
+label { display: grid; align-content: start; gap: .3rem; font-size: .875rem; color: var(--soft); min-width: 0 }
 label small, legend small { font-size: .8125rem; color: var(--soft); font-weight: 400 }
+.pair > label:has(textarea) { grid-column: 1 / -1 }
 .tick { grid-template-columns: max-content 1fr; align-items: baseline; gap: .6rem; color: var(--ink); font-size: .9375rem }
 input:not([type=checkbox]), select, textarea { font: inherit; font-size: .9375rem; color: var(--ink); background: var(--ground); border: 1px solid var(--line); border-radius: .5rem; padding: .45rem .65rem; width: 100%; min-width: 0 }
 textarea { font: .8125rem/1.5 ui-monospace, monospace; resize: vertical }
