@@ -9,7 +9,7 @@ import { webhookControlRoutes } from './webhooks.ts'
 export function controlRoutes(local: LocalInstance, apps: () => readonly string[]): Route[] {
   const done = { json: { ok: true } }
   return [
-    ...pageRoutes(apps),
+    ...pageRoutes({ apps, webhooks: () => local.webhooks }),
     ...webhookControlRoutes(local.webhooks),
     get('/health', () => ({ json: { status: 'ok' } })),
     get('/_control/outbox', () => ({ json: local.outbox })),

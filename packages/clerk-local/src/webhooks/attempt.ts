@@ -54,8 +54,8 @@ function lookupFor(url: string): LookupFunction | undefined {
 }
 
 function reason(error: unknown, timeoutMs: number): string {
-  const { name, code, message } = error as Partial<NodeJS.ErrnoException> // whatever a socket fails with is an error of Node's
-  if (name === 'TimeoutError') return `It did not answer within ${timeoutMs / 1000} seconds.`
+  const { name, code, message, cause } = error as Partial<NodeJS.ErrnoException> // whatever a socket fails with is an error of Node's
+  if ((cause as Partial<Error> | undefined)?.name === 'TimeoutError') return `It did not answer within ${timeoutMs / 1000} seconds.` // the reason of the signal that broke it off
   if (name === 'AbortError') return 'The stand-in stopped.'
   if (code === 'ECONNREFUSED') return 'Nothing listens there.'
   return message || code || 'It could not be reached.' // several addresses that all refuse have no message

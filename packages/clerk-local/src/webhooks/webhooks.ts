@@ -167,7 +167,7 @@ export class Webhooks implements LocalWebhooks {
   #configure(): void {
     const { webhookEndpoints } = this.#world.store
     const wanted = new Map(this.#configured.map((endpoint) => [this.#key(endpoint), endpoint]))
-    for (const endpoint of [...webhookEndpoints.values()]) if (endpoint.configured && !wanted.delete(this.#key(endpoint))) webhookEndpoints.remove(endpoint.id)
+    for (const endpoint of webhookEndpoints.values()) if (endpoint.configured && !wanted.delete(this.#key(endpoint))) webhookEndpoints.remove(endpoint.id)
     for (const endpoint of wanted.values()) this.#insert(endpoint, true)
   }
 

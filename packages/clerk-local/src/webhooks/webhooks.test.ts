@@ -1,0 +1,165 @@
+import type { WebhookEventType } from '@clerk/backend/webhooks'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Browser } from '../../test/browser.ts'
+import { sdk } from '../../test/sdk.ts'
+import { WebhookReceiver } from '../../test/webhook-receiver.ts'
+import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { instance } from '../instance/instance.ts'
+import type { EventType } from './event-types.ts'
+
+let local: ClerkLocal
+let app: WebhookReceiver
+let url: string
+beforeAll(async () => {
+  app = new WebhookReceiver(instance.webhookSecret)
+  url = await app.listen()
+  local = await createClerkLocal({ webhooks: [{ url }], webhookDelivery: { retryMs: [0, 0] } })
+})
+beforeEach(() => {
+  local.reset()
+  app.received.length = 0
+  app.statuses.length = 0
+})
+afterAll(async () => {
+  await local.close()
+  await app.close()
+})
+
+const ADA = 'user_ada000000000000000000000000'
+
+/** The types that arrive of what `act` does, none of which its receiver could not verify. */
+async function typesOf(act: () => Promise<unknown>): Promise<string[]> {
+  await local.webhooks.settled() // what led here
+  app.received.length = 0
+  await act()
+  await local.webhooks.settled()
+  expect(local.webhooks.deliveries.filter(({ state }) => state !== 'delivered')).toEqual([])
+  return app.types
+}
+
+it('knows every event that the SDK has a type for, but those of billing', () => {
+  type Billing = `paymentAttempt.${string}` | `subscription.${string}` | `subscriptionItem.${string}`
+  const missing: [Exclude<WebhookEventType, EventType | Billing>] extends [never] ? true : false = true
+  const invented: [Exclude<EventType, WebhookEventType>] extends ['session.pending'] ? true : false = true
+  expect([missing, invented]).toEqual([true, true])
+})
+
+describe('the SDK’s verifyWebhook accepts', () => {
+  it('what happens to a user, once for each request', async () => {
+    const clerk = sdk(local)
+    let id = ''
+    expect(await typesOf(async () => void ({ id } = await clerk.users.createUser({ emailAddress: ['edsger@example.com'], password: 'structured-1', externalId: 'ext_1' })))).toEqual(['user.created'])
+    expect(app.received[0]).toMatchObject({ event: { data: { object: 'user', id, email_addresses: [{ email_address: 'edsger@example.com' }] } }, body: { object: 'event', instance_id: instance.id } })
+    expect(await typesOf(() => clerk.users.updateUser(id, { firstName: 'Edsger', lastName: 'Dijkstra' }))).toEqual(['user.updated'])
+    expect(app.received[0]?.event.data).toMatchObject({ first_name: 'Edsger', private_metadata: {} })
+    expect(await typesOf(() => clerk.users.updateUserMetadata(id, { privateMetadata: {} }))).toEqual([])
+    expect(await typesOf(() => clerk.users.deleteUser(id))).toEqual(['user.deleted'])
+    expect(app.received[0]?.event.data).toEqual({ object: 'user', id, deleted: true, external_id: 'ext_1' })
+  })
+
+  it('a sign-up with its email, its user and its session, and who asked', async () => {
+    const browser = new Browser(local)
+    const { response } = await browser.send<{ id: string }>('POST', '/v1/client/sign_ups', { email_address: 'new@example.com', password: 'a-good-password' })
+    const path = `/v1/client/sign_ups/${response.id}`
+    expect(await typesOf(() => browser.send('POST', `${path}/prepare_verification`, { strategy: 'email_code' }))).toEqual(['email.created'])
+    expect(app.received[0]?.event.data).toMatchObject({ object: 'email', slug: 'verification_code', to_email_address: 'new@example.com', data: { otp_code: '424242' } })
+    expect(await typesOf(() => browser.send('POST', `${path}/attempt_verification`, { strategy: 'email_code', code: '424242' }))).toEqual(['user.created', 'session.created'])
+    expect(app.received[1]).toMatchObject({
+      event: { data: { object: 'session', status: 'active', user: { email_addresses: [{ email_address: 'new@example.com' }] } } },
+      body: { event_attributes: { http_request: { client_ip: '127.0.0.1', user_agent: expect.stringMatching(/node|undici/i) } } },
+    })
+  })
+
+  it('the end of a session, by its user, by an administrator, and with its user', async () => {
+    const browser = new Browser(local)
+    const session = await browser.signIn('ada@example.com')
+    expect(await typesOf(() => browser.send('POST', `/v1/client/sessions/${session.id}/end`))).toEqual(['session.ended'])
+    const { id } = await sdk(local).sessions.createSession({ userId: ADA })
+    expect(await typesOf(() => sdk(local).sessions.revokeSession(id))).toEqual(['session.revoked'])
+    await new Browser(local).signIn('ada@example.com')
+    expect(await typesOf(() => sdk(local).users.deleteUser(ADA))).toEqual(['session.removed', 'organizationMembership.deleted', 'user.deleted'])
+    expect(app.received[1]?.event.data).toMatchObject({ object: 'organization_membership', organization: { slug: 'acme' }, public_user_data: { user_id: ADA, identifier: 'ada@example.com' } })
+  })
+
+  it('a session that has something left to do as pending', async () => {
+    local.changeSettings({ organizations: { forceSelection: true } })
+    await sdk(local).users.createUser({ emailAddress: ['loner@example.com'], password: 'structured-1' })
+    expect(await typesOf(() => new Browser(local).signIn('loner@example.com', 'structured-1'))).toEqual(['session.pending'])
+  })
+
+  it('roles and permissions that come, change and go', async () => {
+    const roles = { ...local.settings.roles, 'org:guest': { name: 'Guest', permissions: ['org:ticket:read'] } }
+    expect(await typesOf(async () => local.changeSettings({ roles }))).toEqual(['permission.created', 'role.created'])
+    expect(app.received[1]?.event.data).toMatchObject({ object: 'role', key: 'org:guest', permissions: [{ key: 'org:ticket:read' }] })
+    expect(await typesOf(async () => local.changeSettings({ roles: { ...roles, 'org:guest': { name: 'Visitor', permissions: [] } } }))).toEqual(['permission.deleted', 'role.updated'])
+  })
+})
+
+describe('a delivery', () => {
+  it('is tried again with the same message, as often as the schedule says', async () => {
+    app.statuses.push(503, 500)
+    await sdk(local).users.updateUser(ADA, { firstName: 'Augusta' })
+    await local.webhooks.settled()
+    const [delivery] = local.webhooks.deliveries
+    expect(delivery).toMatchObject({ type: 'user.updated', url, state: 'delivered', nextAttemptAt: null, attempts: [{ status: 503, error: 'It answered 503.' }, { status: 500 }, { status: 200, error: null, response: 'noted' }] })
+    expect(new Set(app.received.map(({ id }) => id)).size).toBe(1)
+  })
+
+  it('is given up after the last, and goes again when it is replayed', async () => {
+    app.statuses.push(500, 500, 500)
+    await sdk(local).users.updateUser(ADA, { firstName: 'Augusta' })
+    await local.webhooks.settled()
+    const [delivery] = local.webhooks.deliveries
+    expect(delivery).toMatchObject({ state: 'failed', attempts: { length: 3 } })
+    local.webhooks.replay(delivery?.id ?? '')
+    await local.webhooks.settled()
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: { length: 4 } })
+    expect(app.received[3]?.id).toBe(app.received[0]?.id)
+  })
+
+  it('says what stood in its way', async () => {
+    const closed = new WebhookReceiver('')
+    const gone = await closed.listen()
+    await closed.close()
+    local.webhooks.add({ url: gone, events: ['user.updated'] })
+    await sdk(local).users.updateUser(ADA, { firstName: 'Augusta' })
+    await local.webhooks.settled()
+    expect(local.webhooks.deliveries[1]).toMatchObject({ url: gone, state: 'failed', attempts: [{ status: null, error: 'Nothing listens there.' }, {}, {}] })
+  })
+
+  it('arrives after those that were before it', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `Ada ${index}`)
+    for (const firstName of names) await sdk(local).users.updateUser(ADA, { firstName })
+    await local.webhooks.settled()
+    expect(app.received.map(({ event }) => (event.data as { first_name?: string }).first_name)).toEqual(names) // all of them are users
+  })
+})
+
+describe('an endpoint', () => {
+  it('gets the events that it asked for, by name or by group, signed with its own secret', async () => {
+    const secret = `whsec_${Buffer.from('another secret of theirs').toString('base64')}`
+    const picky = new WebhookReceiver(secret)
+    local.webhooks.add({ url: await picky.listen(), events: ['user.*', 'email.created'], secret })
+    await new Browser(local).signIn('grace@example.com')
+    await sdk(local).users.updateUser(ADA, { firstName: 'Augusta' })
+    await local.webhooks.settled()
+    expect(picky.types).toEqual(['user.updated'])
+    expect(app.types).toEqual(['session.created', 'user.updated'])
+    await picky.close()
+  })
+
+  it('is refused on another machine, and for events that do not exist', () => {
+    for (const elsewhere of ['https://example.com/hook', 'http://10.0.0.7/', 'http://localhost.evil.example/', 'ftp://localhost/', 'nonsense']) expect(() => local.webhooks.add({ url: elsewhere })).toThrow(/this machine only|not an address/)
+    expect(() => local.webhooks.add({ url, events: ['user.create'] })).toThrow('no event user.create')
+    expect(() => local.webhooks.add({ url, secret: 'sesame' })).toThrow('whsec_')
+  })
+
+  it('hears nothing of the seed, and nothing once it is removed', async () => {
+    local.reset()
+    const [endpoint] = local.webhooks.endpoints
+    local.webhooks.remove(endpoint?.id ?? '')
+    await sdk(local).users.updateUser(ADA, { firstName: 'Augusta' })
+    await local.webhooks.settled()
+    expect(app.types).toEqual([])
+  })
+})
