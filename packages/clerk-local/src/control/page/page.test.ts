@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../../test/browser.ts'
 import { sdk } from '../../../test/sdk.ts'
@@ -168,4 +170,33 @@ it('belongs to the instance that the path names', async () => {
 it('takes no form of another page', async () => {
   const foreign = new Browser(local, 'http://localhost:3000')
   expect((await foreign.raw('POST', `/_control/page/users/${ADA}/delete`)).status).toBe(403)
+})
+
+describe('webhooks', () => {
+  it('are added, delivered, shown and sent again', async () => {
+    const heard: string[] = []
+    const receiver = createServer((request, response) => {
+      heard.push(String(request.headers['svix-id']))
+      response.writeHead(heard.length === 1 ? 500 : 200).end('<b>said</b>')
+    })
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+    const url = `http://localhost:${(receiver.address() as AddressInfo).port}/hook` // a TCP server's address is never a string
+    expect(await send('/webhooks', { url, events: 'user.created' })).toBe('/webhooks?done=Added.')
+    await send('/users', { email_address: 'edsger@example.com' })
+    await local.webhooks.settled()
+    const [delivery] = local.webhooks.deliveries
+    expect(await read(`/webhooks/${delivery?.id}`)).toMatch(/edsger@example\.com/)
+    expect(await read(`/webhooks/${delivery?.id}`)).not.toContain('<b>said')
+    await send(`/webhooks/${delivery?.id}/replay`)
+    await local.webhooks.settled()
+    expect(await read('/webhooks')).toMatch(/user\.created.*delivered/)
+    expect(heard).toEqual([delivery?.messageId, delivery?.messageId])
+    await send(`/webhooks/${local.webhooks.endpoints[0]?.id}/remove`)
+    expect(local.webhooks.endpoints).toEqual([])
+    receiver.close()
+  })
+
+  it('go to no other machine', async () => {
+    expect(await send('/webhooks', { url: 'https://example.com/hook' })).toContain('problem=Webhooks go to this machine only')
+  })
 })

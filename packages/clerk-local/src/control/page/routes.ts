@@ -1,4 +1,5 @@
 import { get, type Route } from '../../http/router.ts'
+import type { LocalWebhooks } from '../../webhooks/webhooks.ts'
 import { instanceActions } from './instance-actions.ts'
 import { organizationActions } from './organization-actions.ts'
 import { organizationPage } from './organization.ts'
@@ -11,9 +12,16 @@ import { settingsPage } from './settings.ts'
 import { userPage } from './user.ts'
 import { userActions } from './user-actions.ts'
 import { usersPage } from './users.ts'
+import { webhookRoutes } from './webhooks.ts'
 
-/** What a person opens at the stand-in's address; `apps` are the origins that have asked it something. */
-export function pageRoutes(apps: () => readonly string[]): Route[] {
+export interface PageSources {
+  /** The origins that have asked this instance something. */
+  apps(): readonly string[]
+  webhooks(): LocalWebhooks
+}
+
+/** What a person opens at the stand-in's address. */
+export function pageRoutes({ apps, webhooks }: PageSources): Route[] {
   return [
     get('/', overview),
     get('/page.js', () => ({ content: pageScript, type: 'text/javascript; charset=utf-8' })),
@@ -24,6 +32,7 @@ export function pageRoutes(apps: () => readonly string[]): Route[] {
     get('/sessions', sessionsPage),
     get('/outbox', outboxPage),
     get('/settings', settingsPage),
+    ...webhookRoutes(webhooks),
     ...userActions,
     ...organizationActions,
     ...instanceActions,

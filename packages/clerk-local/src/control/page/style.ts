@@ -65,6 +65,7 @@ summary { cursor: pointer; padding: .85rem 1rem; font-weight: 500 }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; padding: 1rem }
 .actions:empty { display: none }
 .pager { display: flex; gap: 1rem; margin: 0; color: var(--soft) }
+.card > .payload { padding: 1rem; white-space: pre; font-size: .8125rem; max-height: 32rem; overflow: auto }
 .wrap { white-space: normal; overflow-wrap: anywhere; min-width: 12rem }
 .good { color: var(--good) } .bad { color: var(--bad) }
 td form.inline + form.inline { margin-inline-start: .4rem }
