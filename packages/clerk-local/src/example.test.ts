@@ -3,7 +3,7 @@ import { createClerkLocal } from './index.ts'
 import { expect, it } from 'vitest'
 
 it('is a Clerk of its own for each test', async () => {
-  const clerk = await createClerkLocal() // a free port, state in memory, a key of its own
+  const clerk = await createClerkLocal() // a free port, state in memory
   const { CLERK_SECRET_KEY: secretKey, CLERK_API_URL: apiUrl } = clerk.env.api() // or start your app with them
   const sdk = createClerkClient({ secretKey, apiUrl, telemetry: { disabled: true } })
 
