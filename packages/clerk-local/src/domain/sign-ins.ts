@@ -17,6 +17,7 @@ export function startSignIn(world: World, client: Client): SignIn {
     status: 'needs_identifier',
     identifier: null,
     userId: null,
+    signUpIfMissing: false,
     firstFactor: null,
     secondFactor: null,
     createdSessionId: null,

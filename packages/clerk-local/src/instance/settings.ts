@@ -18,6 +18,8 @@ export interface Settings {
     readonly firstName: { readonly enabled: boolean; readonly required: boolean }
     readonly lastName: { readonly enabled: boolean; readonly required: boolean }
   }
+  /** Whether a link in an email works in the browser that asked for it only. */
+  readonly emailLinks: { readonly sameClient: boolean }
   readonly password: PasswordRules
   readonly username: { readonly minLength: number; readonly maxLength: number }
   /** OAuth providers without their prefix, such as `google`; each is played by a local page. */
@@ -126,6 +128,7 @@ export const defaultSettings: Settings = {
     firstName: { enabled: true, required: false },
     lastName: { enabled: true, required: false },
   },
+  emailLinks: { sameClient: false },
   password: { minLength: 8, maxLength: 72, requireSpecialCharacter: false, requireNumber: false, requireUppercase: false, requireLowercase: false },
   username: { minLength: 4, maxLength: 64 },
   social: [],

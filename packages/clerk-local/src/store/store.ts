@@ -1,7 +1,9 @@
 import type { SettingsChange } from '../instance/settings.ts'
 import type { Client, DevBrowser } from './rows/client.ts'
 import type { AgentTask, Domain, EnterpriseConnection, RedirectUrl } from './rows/configuration.ts'
+import type { EmailLink } from './rows/email-link.ts'
 import type { Invitation, ListedIdentifier, WaitlistEntry } from './rows/invitation.ts'
+import type { JwtTemplate } from './rows/jwt-template.ts'
 import type { ApiKey, M2MToken, Machine } from './rows/machine.ts'
 import type { Message } from './rows/message.ts'
 import type { OAuthApplication, OAuthGrant } from './rows/oauth-application.ts'
@@ -27,10 +29,11 @@ export interface KeptSettings extends Row {
 export function createStore(changed: (change: Change) => void) {
   return {
     settings: new Table<KeptSettings>('settings', changed, {}),
-    users: new Table<User, 'identifier' | 'externalId' | 'externalAccount'>('users', changed, {
+    users: new Table<User, 'identifier' | 'externalId' | 'externalAccount' | 'passkey'>('users', changed, {
       identifier: identifiersOf,
       externalId: ({ externalId }) => (externalId === null ? [] : [externalId]),
       externalAccount: ({ externalAccounts }) => externalAccounts.map(({ provider, providerUserId }) => `${provider}:${providerUserId}`),
+      passkey: ({ passkeys }) => passkeys.map(({ credentialId }) => credentialId),
     }),
     organizations: new Table<Organization, 'slug' | 'creator'>('organizations', changed, {
       slug: ({ slug }) => [slug],
@@ -66,6 +69,7 @@ export function createStore(changed: (change: Change) => void) {
     signUps: new Table<SignUp>('signUps', changed, {}),
     devBrowsers: new Table<DevBrowser>('devBrowsers', changed, {}),
     nonces: new Table<HandshakeNonce>('nonces', changed, {}),
+    jwtTemplates: new Table<JwtTemplate, 'name'>('jwtTemplates', changed, { name: ({ name }) => [name] }),
     tickets: new Table<Ticket, 'token'>('tickets', changed, { token: ({ token }) => [token] }),
     invitations: new Table<Invitation, 'email' | 'ticket'>('invitations', changed, { email: ({ emailAddress }) => [emailAddress], ticket: ({ ticket }) => [ticket] }),
     waitlistEntries: new Table<WaitlistEntry, 'email'>('waitlistEntries', changed, { email: ({ emailAddress }) => [emailAddress] }),
@@ -86,6 +90,7 @@ export function createStore(changed: (change: Change) => void) {
     enterpriseConnections: new Table<EnterpriseConnection>('enterpriseConnections', changed, {}),
     agentTasks: new Table<AgentTask>('agentTasks', changed, {}),
     messages: new Table<Message>('messages', changed, {}),
+    emailLinks: new Table<EmailLink>('emailLinks', changed, {}),
     webhookEndpoints: new Table<WebhookEndpoint>('webhookEndpoints', changed, {}),
     webhookDeliveries: new Table<WebhookDelivery>('webhookDeliveries', changed, {}),
   }

@@ -5,7 +5,10 @@ export interface SignIn {
   readonly clientId: string
   readonly status: 'needs_identifier' | 'needs_first_factor' | 'needs_second_factor' | 'needs_new_password' | 'needs_client_trust' | 'complete'
   readonly identifier: string | null
+  /** `null` beside an identifier: nobody has it, and either that is a secret or they may sign up with it. */
   readonly userId: string | null
+  /** Whoever is not known goes on to sign up with what they have proven. */
+  readonly signUpIfMissing: boolean
   readonly firstFactor: Verification | null
   readonly secondFactor: Verification | null
   readonly createdSessionId: string | null
