@@ -1,10 +1,8 @@
-import { membershipsOf } from '../domain/organizations.ts'
 import { endOtherSessions, endSession, expireSessions, sessionsOf } from '../domain/sessions.ts'
 import { checkPassword, defined, deleteUser, touchUser } from '../domain/users.ts'
 import { fieldError, notFound } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
-import { membershipJson } from '../serialize/organization.ts'
 import { sessionWithActivityJson } from '../serialize/session.ts'
 import { userJson } from '../serialize/user.ts'
 import { requireSession, requireUser, withClient } from './piggyback.ts'
@@ -18,20 +16,9 @@ export const meRoutes: Route[] = [
   get('/v1/me/sessions', sessions),
   get('/v1/me/sessions/active', sessions),
   post('/v1/me/sessions/:id/revoke', revokeSession),
-  get('/v1/me/organization_memberships', (call) => {
-    const memberships = membershipsOf(call.world, requireUser(call).id)
-    return read({ data: memberships.map((membership) => membershipJson(call.world, membership)), total_count: memberships.length })
-  }),
-  get('/v1/me/organization_invitations', none),
-  get('/v1/me/organization_suggestions', none),
 ]
 
 const read = (response: unknown): Answer => ({ json: { response, client: null } })
-
-function none(call: Call): Answer {
-  requireUser(call)
-  return read({ data: [], total_count: 0 })
-}
 
 function update(call: Call): Answer {
   const user = requireUser(call)

@@ -4,6 +4,12 @@ import { emailAddressRoutes } from './email-addresses.ts'
 import { environmentRoutes } from './environment.ts'
 import { handshakeRoutes } from './handshake.ts'
 import { meRoutes } from './me.ts'
+import { myOrganizationRoutes } from './my-organizations.ts'
+import { organizationDomainRoutes } from './organization-domains.ts'
+import { organizationInvitationRoutes } from './organization-invitations.ts'
+import { organizationMembershipRoutes } from './organization-memberships.ts'
+import { organizationRequestRoutes } from './organization-requests.ts'
+import { organizationRoutes } from './organizations.ts'
 import { guarded } from './reverification-guard.ts'
 import { reverificationRoutes } from './reverification.ts'
 import { sessionRoutes } from './sessions.ts'
@@ -20,5 +26,11 @@ export const frontendRoutes: readonly Route[] = [
   ...signInRoutes,
   ...signUpRoutes,
   ...meRoutes,
+  ...myOrganizationRoutes,
+  ...organizationRoutes,
+  ...organizationMembershipRoutes,
+  ...organizationInvitationRoutes,
+  ...organizationDomainRoutes,
+  ...organizationRequestRoutes,
   ...emailAddressRoutes,
 ].map(guarded)
