@@ -44,6 +44,15 @@ export function invite(world: World, { emailAddress, publicMetadata = {}, redire
   return invitation
 }
 
+/** Invites all of them or, where one may not be, nobody. */
+export function inviteAll(world: World, invitations: readonly NewInvitation[]): Invitation[] {
+  for (const { emailAddress, ignoreExisting } of invitations) {
+    checkEmail(emailAddress)
+    if (!ignoreExisting) refuseInvited(world, emailAddress.trim().toLowerCase())
+  }
+  return invitations.map((each) => invite(world, each))
+}
+
 function refuseInvited(world: World, address: string): void {
   const pending = world.store.invitations.by('email', address).some((invitation) => statusOf(world, invitation) === 'pending')
   const meta = { email_addresses: [address], param_name: 'email_address' }
@@ -84,6 +93,12 @@ export function revokeInvitation(world: World, invitation: Invitation): Invitati
   if (statusOf(world, invitation) === 'pending' || statusOf(world, invitation) === 'expired')
     return world.store.invitations.update(invitation, { status: 'revoked', updatedAt: world.clock.now() })
   throw new ApiError(400, `invitation_already_${invitation.status}`, `This invitation has already been ${invitation.status}.`)
+}
+
+/** Removes it and the emails in which its address was invited, as a request to erase one's data asks for. */
+export function deleteInvitation({ store }: World, { id, emailAddress, ticket }: Invitation): void {
+  for (const message of store.messages.values()) if (message.to === emailAddress && message.link?.endsWith(ticket)) store.messages.remove(message.id)
+  store.invitations.remove(id)
 }
 
 export function invitationById(world: World, id: string): Invitation {
