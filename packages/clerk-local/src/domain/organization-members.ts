@@ -2,7 +2,7 @@ import { ApiError } from '../http/api-error.ts'
 import type { Membership, Organization } from '../store/rows/organization.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
-import { alreadyAMember, lastManager, membershipQuota, notAMember } from './organization-errors.ts'
+import { alreadyAMember, lastManager, membershipQuota, missingPermission, notAMember } from './organization-errors.ts'
 import { allPermissionsOf, MINIMUM, roleBy } from './organization-roles.ts'
 import { addMember, membershipOf, membersOf } from './organizations.ts'
 import { rolesOf } from './role-sets.ts'
@@ -29,6 +29,12 @@ export function memberOf(world: World, organization: Organization, userId: strin
   const membership = membershipOf(world, userId, organization.id)
   if (!membership) throw notAMember()
   return membership
+}
+
+/** Refuses a user, on whose word a server acts, who is not a member or may not manage members. */
+export function checkManagerOf(world: World, organization: Organization, userId: string): void {
+  const { role } = memberOf(world, organization, userId)
+  if (!allPermissionsOf(world, role).includes('org:sys_memberships:manage')) throw missingPermission('org:sys_memberships:manage')
 }
 
 export function changeRole(world: World, organization: Organization, membership: Membership, role: string | undefined): Membership {
