@@ -79,7 +79,7 @@ describe('the Backend API', () => {
     expect((await clerk.sessions.revokeSession(session.id)).status).toBe('revoked')
     const listed = await clerk.sessions.getSessionList({ userId: session.userId, status: 'revoked' })
     expect([listed.totalCount, listed.data.map(({ id }) => id)]).toEqual([1, [session.id]])
-    await expect(clerk.sessions.getToken(session.id)).rejects.toMatchObject({ status: 404 })
+    await expect(clerk.sessions.getToken(session.id)).rejects.toMatchObject({ status: 401, errors: [{ code: 'authentication_invalid' }] })
   })
 
   it('gives sign-in tokens and testing tokens', async () => {

@@ -1,3 +1,4 @@
+import { ApiError } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { World } from '../world.ts'
@@ -21,4 +22,10 @@ export function keepDevBrowser({ store }: World, id: string, clientId: string | 
   const known = store.devBrowsers.get(id)
   if (known) store.devBrowsers.update(known, { clientId })
   else store.devBrowsers.insert({ id, clientId })
+}
+
+export function clientById(world: World, id: string): Client {
+  const client = world.store.clients.get(id)
+  if (!client) throw new ApiError(404, 'resource_not_found', 'Client not found', {}, `No client was found with id ${id}`)
+  return client
 }

@@ -27,7 +27,7 @@ export function refuseStaleFactor(world: World, session: Session, level: Level =
   const underWay = session.reverification !== null && session.reverification.status !== 'complete'
   if (fresh && !underWay) return
   const hint = { type: 'forbidden', reason: 'reverification-error', metadata: { reverification: { level, afterMinutes: FRESH_MINUTES } } }
-  throw new ApiError(403, 'session_reverification_required', 'You need to provide additional verification to perform this operation.', { clerk_error: hint })
+  throw new ApiError(403, 'session_reverification_required', 'Reverification required', { clerk_error: hint }, 'You need to provide additional verification to perform this operation')
 }
 
 /** Opens a dialogue; one that was under way is forgotten. */
@@ -39,7 +39,7 @@ export function startReverification(world: World, session: Session, user: User, 
 /** The dialogue that is under way at that step; throws where there is none. */
 export function reverificationAt(session: Session, status: 'needs_first_factor' | 'needs_second_factor'): Reverification {
   if (session.reverification?.status === status) return session.reverification
-  throw new ApiError(400, 'verification_missing', 'Start a verification of this session first.')
+  throw new ApiError(400, 'session_reverification_missing', 'is missing', {}, 'You need to start a new session verification flow first')
 }
 
 /** Notes how far a factor has come; with a proof the dialogue goes on or is complete. */

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { ApiError, notFound } from '../http/api-error.ts'
+import { ApiError } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { Organization } from '../store/rows/organization.ts'
 import type { Session, SessionStatus } from '../store/rows/session.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
-import { membershipOf, membershipsOf, organizationBy } from './organizations.ts'
+import { notFoundOrUnauthorized } from './organization-errors.ts'
+import { membershipsOf } from './organizations.ts'
 import { settleTasks, statusWith, tasksAtStart } from './session-tasks.ts'
 
 /** Starts a session and makes it the client's active one; in single-session mode it replaces the one before. */
@@ -36,7 +37,8 @@ export function startSession(world: World, client: Client, user: User, fields: P
     ...fields,
   })
   store.clients.update(client, { sessionIds: [...client.sessionIds, session.id], lastActiveSessionId: session.id, updatedAt: now })
-  store.users.update(user, { lastSignInAt: now, lastActiveAt: now })
+  // Whoever impersonates them leaves no trace on the user.
+  if (session.actor === null) store.users.update(user, { lastSignInAt: now, lastActiveAt: now })
   return session
 }
 
@@ -58,13 +60,41 @@ export const sessionsOf = (world: World, userId: string): Session[] => world.sto
 /** Ends those of the sessions whose time is up: whoever reads sessions does this first. */
 export function expireSessions(world: World, sessions: Iterable<Session | undefined>): void {
   const now = world.clock.now()
-  for (const session of sessions) if (session && session.expireAt <= now) endSession(world, session, 'expired')
+  for (const session of sessions) {
+    if (session && session.expireAt <= now) endSession(world, session, 'expired')
+    else if (session && abandonAt(world, session) <= now) endSession(world, session, 'abandoned')
+  }
 }
 
-/** The client's current session, active or with tasks still to do, if there is one. */
+const MONTH_MS = 30 * 86_400_000
+
+/** When a session that nobody uses any more ends. */
+export function abandonAt({ settings }: World, { createdAt, lastActiveAt }: Session): number {
+  const { sessionInactivitySeconds: seconds } = settings
+  return seconds === null ? createdAt + MONTH_MS : lastActiveAt + seconds * 1000
+}
+
+/** Often enough for an inactivity of minutes, and seldom enough that a token is not a write. */
+const NOTICE_MS = 60_000
+
+/** Notes that the session is in use: its user did something, or their browser fetched a token. */
+export function noticeActivity(world: World, session: Session): void {
+  const now = world.clock.now()
+  if (now - session.lastActiveAt >= NOTICE_MS) world.store.sessions.update(session, { lastActiveAt: now })
+}
+
+/** The client's sessions that are open, in the order in which they came. */
+export function openSessions(world: World, client: Client | undefined): Session[] {
+  return (client?.sessionIds ?? []).flatMap((id) => world.store.sessions.get(id) ?? []).filter(isOpen)
+}
+
+/**
+ * The session that a browser shows, active or with tasks still to do: the one that it chose last, or, where that one has
+ * ended, the one that was in use last.
+ */
 export function activeSession(world: World, client: Client | undefined): Session | null {
-  const session = client?.lastActiveSessionId ? world.store.sessions.get(client.lastActiveSessionId) : undefined
-  return session && isOpen(session) ? session : null
+  const open = openSessions(world, client)
+  return open.find(({ id }) => id === client?.lastActiveSessionId) ?? open.sort((a, b) => b.lastActiveAt - a.lastActiveAt)[0] ?? null
 }
 
 /** Signed in, if only to do what is still asked of them. */
@@ -72,7 +102,7 @@ export const isOpen = ({ status }: Session): boolean => status === 'active' || s
 
 export function sessionById(world: World, id: string): Session {
   const session = world.store.sessions.get(id)
-  if (!session) throw notFound(`Session ${id}`)
+  if (!session) throw new ApiError(404, 'resource_not_found', 'Session not found', {}, `No session was found with id ${id}`)
   expireSessions(world, [session])
   settleTasks(world, session)
   return session
@@ -84,9 +114,9 @@ export function switchOrganization(world: World, session: Session, idOrSlug: str
   settleTasks(world, session)
 }
 
-/** An organization of the session's user, by id or slug; one that they are not in is not found. */
-export function ownOrganization(world: World, session: Session, idOrSlug: string): Organization {
-  const organization = organizationBy(world, idOrSlug)
-  if (membershipOf(world, session.userId, organization.id)) return organization
-  throw new ApiError(404, 'resource_not_found', 'The user is not a member of that organization.')
+/** An organization of the session's user, by id or slug; of one that they are not in, they learn nothing. */
+export function ownOrganization({ store }: World, session: Session, idOrSlug: string): Organization {
+  const organization = store.organizations.get(idOrSlug) ?? store.organizations.by('slug', idOrSlug)[0]
+  if (organization && store.memberships.count('both', `${session.userId} ${organization.id}`) > 0) return organization
+  throw notFoundOrUnauthorized()
 }

@@ -1,6 +1,6 @@
 import { verifyToken } from '@clerk/backend'
 import type { ClientJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
@@ -66,17 +66,47 @@ it('sends nobody to a page that is not on this machine', async () => {
     expect((await browser.raw('GET', `/v1/client/handshake?redirect_url=${encodeURIComponent(target)}`)).status).toBe(400)
 })
 
-it('lets a server refresh an expired session with the refresh cookie, and with no other', async () => {
-  const { id } = await browser.signIn('ada@example.com')
-  const nonce = (await askedFrom(`redirect_url=${PAGE}&format=nonce`)).searchParams.get('__clerk_handshake_nonce')
-  const payload = await fetch(`${local.url}/v1/clients/handshake_payload?nonce=${nonce}`, { headers: { authorization: `Bearer ${local.secretKey}` } })
-  for (const line of ((await payload.json()) as { directives: string[] }).directives) browser.keep(line) // as above
-  const refresh = (refreshToken: string) =>
-    sdk(local).sessions.refreshSession(id, { expired_token: 'x', refresh_token: refreshToken, request_origin: 'http://localhost:3000', request_headers: {}, format: 'cookie' })
-  const { cookies } = (await refresh(browser.cookies.get(`__refresh_${instance.cookieSuffix}`) ?? '')) as unknown as { cookies: string[] } // the SDK's type is the token form
-  const jwt = /^__session=([^;]+)/.exec(cookies[0] ?? '')?.[1] ?? ''
-  expect(await verifyToken(jwt, { jwtKey: local.jwtKey, authorizedParties: ['http://localhost:3000'] })).toMatchObject({ sid: id })
-  await expect(refresh('guess')).rejects.toMatchObject({ status: 401 })
-  await browser.send('DELETE', '/v1/client/sessions')
-  await expect(refresh(browser.cookies.get(`__refresh_${instance.cookieSuffix}`) ?? '')).rejects.toMatchObject({ status: 401 })
+describe('a server’s refresh of an expired session', () => {
+  const expired = { expiresIn: -10, azp: 'http://localhost:3000' }
+  const ask = (session: string, fields: { expired_token: string; refresh_token: string; request_origin?: string }) =>
+    sdk(local).sessions.refreshSession(session, { request_origin: 'http://localhost:3000', format: 'token', ...fields })
+  const codeOf = (asked: Promise<unknown>) => asked.then(() => 'refreshed', (error: { status: number; errors: { code: string }[] }) => `${error.status} ${error.errors[0]?.code}`)
+
+  /** Signs in, and takes from a handshake what the app has in its cookies. */
+  async function signedIn() {
+    const { id, last_active_token: { jwt } } = await browser.signIn('ada@example.com')
+    const nonce = (await askedFrom(`redirect_url=${PAGE}&format=nonce`)).searchParams.get('__clerk_handshake_nonce')
+    const payload = await fetch(`${local.url}/v1/clients/handshake_payload?nonce=${nonce}`, { headers: { authorization: `Bearer ${local.secretKey}` } })
+    for (const line of ((await payload.json()) as { directives: string[] }).directives) browser.keep(line) // as above
+    return { id, expired_token: jwt, refresh_token: browser.cookies.get(`__refresh_${instance.cookieSuffix}`) ?? '' }
+  }
+
+  it('happens by itself in the SDK, without a redirect', async () => {
+    local.clock.advance(-120_000)
+    const { id } = await signedIn()
+    local.clock.reset()
+    const state = await visit()
+    expect(state.toAuth()).toMatchObject({ sessionId: id })
+    expect(state.headers.getSetCookie().filter((cookie) => cookie.startsWith('__session'))).toHaveLength(2)
+  })
+
+  it('takes the refresh cookie that goes with the token, and no other', async () => {
+    const { id, ...fields } = await signedIn()
+    const { jwt } = await ask(id, fields)
+    expect(await verifyToken(jwt, { jwtKey: local.jwtKey, authorizedParties: ['http://localhost:3000'] })).toMatchObject({ sid: id })
+    expect(await codeOf(ask(id, { ...fields, refresh_token: `${id}.guess` }))).toBe('401 refresh_token_not_found')
+    expect(await codeOf(ask(id, { ...fields, expired_token: 'x' }))).toBe('401 session_refresh_session_token_ineligible')
+    expect(await codeOf(ask(id, { ...fields, expired_token: await local.token('ada@example.com', expired) }))).toBe('401 refresh_sid_mismatch')
+    expect(await codeOf(ask(id, { ...fields, request_origin: 'http://localhost:9999' }))).toBe('401 refresh_request_origin_azp_mismatch')
+    expect(await codeOf(ask(id, { ...fields, request_origin: 'nowhere' }))).toBe('401 refresh_request_origin_invalid')
+  })
+
+  it('is over with the session, and with a token that is a day old', async () => {
+    const { id, ...fields } = await signedIn()
+    local.clock.advance(25 * 3_600_000)
+    expect(await codeOf(ask(id, fields))).toBe('401 session_refresh_expired_session_token_too_old')
+    local.clock.reset()
+    await browser.send('DELETE', '/v1/client/sessions')
+    expect(await codeOf(ask(id, fields))).toBe('401 session_refresh_inactive_session')
+  })
 })

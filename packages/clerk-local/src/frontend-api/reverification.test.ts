@@ -56,7 +56,7 @@ it('is asked for while a dialogue is open, however fresh the sign-in', async () 
 })
 
 it('takes nothing before it was started, and is closed to other browsers', async () => {
-  expect((await verify('/attempt_first_factor', { strategy: 'password', password: 'throughline-dev' })).errors).toMatchObject([{ code: 'verification_missing' }])
+  expect((await verify('/attempt_first_factor', { strategy: 'password', password: 'throughline-dev' })).errors).toMatchObject([{ code: 'session_reverification_missing' }])
   browser = new Browser(local)
   expect((await verify('', { level: 'first_factor' })).status).toBe(401)
 })

@@ -7,6 +7,8 @@ export interface Settings {
   readonly tokenLifetimeSeconds: number
   /** How long a session lives, however much it is used, in seconds. Clerk's is 7 days. */
   readonly sessionLifetimeSeconds: number
+  /** After how many seconds without use a session ends; `null`, the default, for never. */
+  readonly sessionInactivitySeconds: number | null
   readonly singleSession: boolean
   readonly signUpMode: 'public' | 'restricted' | 'waitlist'
   /** Sign-in offers to sign up whoever is not known, and the other way round. */
@@ -118,6 +120,7 @@ export const defaultSettings: Settings = {
   applicationName: 'Throughline',
   tokenLifetimeSeconds: 60,
   sessionLifetimeSeconds: 7 * 86_400,
+  sessionInactivitySeconds: null,
   singleSession: true,
   signUpMode: 'public',
   attributes: {

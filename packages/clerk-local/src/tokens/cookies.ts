@@ -1,5 +1,5 @@
-import type { Instance } from '../instance/instance.ts'
 import { activeSession } from '../domain/sessions.ts'
+import type { Instance } from '../instance/instance.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { World } from '../world.ts'
 import { sessionToken } from './session-token.ts'
@@ -10,20 +10,21 @@ const FOREVER = 'Max-Age=315360000'
 export const clientCookie = ({ cookieSuffix }: Instance) => `__client_${cookieSuffix}`
 export const devBrowserCookie = ({ cookieSuffix }: Instance) => `__clerk_db_jwt_${cookieSuffix}`
 
-/**
- * The cookies that a handshake sets on the app's origin: session, state, development browser and refresh token, each
- * with and without the key's suffix, as SDKs of different ages read one or the other.
- */
-export function handshakeCookies(world: World, client: Client | undefined, devBrowser: string, origin: string | undefined): string[] {
-  const { cookieSuffix } = world.instance
+/** The session cookie with and without the key's suffix, as SDKs of different ages read one or the other; without a token, gone. */
+export const sessionCookies = (instance: Instance, token: string | null): string[] =>
+  inBothNames(instance, (suffix) => `__session${suffix}=${token ?? ''}; Path=/; ${token === null ? 'Max-Age=0' : FOREVER}; SameSite=Lax`)
+
+/** The cookies that a handshake sets on the app's origin: session, state, development browser and refresh token. */
+export function handshakeCookies(world: World, client: Client | undefined, devBrowser: string, origin: string): string[] {
+  const { instance } = world
   const session = activeSession(world, client)
   const uat = session && client ? Math.floor(client.updatedAt / 1000) : 0
-  const token = session ? sessionToken(world, session, { azp: origin }) : ''
-  const cookies = ['', `_${cookieSuffix}`].flatMap((suffix) => [
-    `__session${suffix}=${token}; Path=/; ${session ? FOREVER : 'Max-Age=0'}; SameSite=Lax`,
-    `__client_uat${suffix}=${uat}; Path=/; ${FOREVER}; SameSite=Strict`,
-    `__clerk_db_jwt${suffix}=${devBrowser}; Path=/; ${FOREVER}; SameSite=Lax`,
-  ])
-  if (session) cookies.push(`__refresh_${cookieSuffix}=${session.id}.${session.refreshToken}; Path=/; ${FOREVER}; HttpOnly; SameSite=Lax`)
-  return cookies
+  return [
+    ...sessionCookies(instance, session && sessionToken(world, session, { azp: origin })),
+    ...inBothNames(instance, (suffix) => `__client_uat${suffix}=${uat}; Path=/; ${FOREVER}; SameSite=Strict`),
+    ...inBothNames(instance, (suffix) => `__clerk_db_jwt${suffix}=${devBrowser}; Path=/; ${FOREVER}; SameSite=Lax`),
+    `__refresh_${instance.cookieSuffix}=${session ? `${session.id}.${session.refreshToken}` : ''}; Path=/; ${session ? FOREVER : 'Max-Age=0'}; HttpOnly; SameSite=Lax`,
+  ]
 }
+
+const inBothNames = ({ cookieSuffix }: Instance, line: (suffix: string) => string) => ['', `_${cookieSuffix}`].map(line)

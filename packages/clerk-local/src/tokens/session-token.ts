@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { World } from '../world.ts'
-import { membershipOf, organizationBy, permissionsOf } from '../domain/organizations.ts'
+import { membershipOf, organizationBy } from '../domain/organizations.ts'
 import { factorAges } from '../domain/reverification.ts'
-import type { Membership } from '../store/rows/organization.ts'
 import type { Session } from '../store/rows/session.ts'
+import type { World } from '../world.ts'
+import { claimValues } from './claim-values.ts'
 import { signJwt } from './jwt.ts'
+import { permissionClaims } from './permission-claims.ts'
+import { fillIn } from './shortcodes.ts'
 
 /** Marks a session token; tokens made from a template carry another class. */
 const SESSION_TOKEN_CLASS = 'cl_B7d4PD111AAA'
@@ -16,17 +18,23 @@ export interface TokenOptions {
   expiresIn?: number | undefined
   /** Overrides the session's active organization; `null` for none. */
   organizationId?: string | null | undefined
+  /** Over every other claim, which attack tests use. */
   claims?: Record<string, unknown> | undefined
   header?: Record<string, unknown> | undefined
 }
 
 /** Clerk's session token, version 2: https://clerk.com/docs/guides/sessions/session-tokens */
 export function sessionToken(world: World, session: Session, options: TokenOptions = {}): string {
+  const { sessionClaims, tokenLifetimeSeconds } = world.settings
   const now = Math.floor(world.clock.now() / 1000)
-  const lifetime = options.expiresIn ?? world.settings.tokenLifetimeSeconds
+  const lifetime = options.expiresIn ?? tokenLifetimeSeconds
   // An expired token was issued before it expired, as real ones are.
   const issuedAt = lifetime > 0 ? now : now + lifetime - 60
+  const organizationId = options.organizationId === undefined ? session.organizationId : options.organizationId
   const payload = {
+    // First, so that no claim of the instance's own takes the place of Clerk's.
+    ...(Object.keys(sessionClaims).length > 0 && fillIn(sessionClaims, claimValues(world, session, organizationId))),
+    ...(session.actor && { act: session.actor }),
     ...(options.azp === undefined ? {} : { azp: options.azp }),
     exp: now + lifetime,
     fva: factorAges(world, session),
@@ -38,7 +46,7 @@ export function sessionToken(world: World, session: Session, options: TokenOptio
     sts: session.status === 'pending' ? 'pending' : 'active',
     sub: session.userId,
     v: 2,
-    ...organizationClaims(world, session.userId, options.organizationId === undefined ? session.organizationId : options.organizationId),
+    ...organizationClaims(world, session.userId, organizationId),
     ...options.claims,
   }
   return signJwt(world.key, payload, { cat: SESSION_TOKEN_CLASS, oiat: issuedAt, ...options.header })
@@ -48,22 +56,6 @@ function organizationClaims(world: World, userId: string, organizationId: string
   const membership = organizationId === null ? undefined : membershipOf(world, userId, organizationId)
   if (!membership) return {}
   const { id, slug } = organizationBy(world, membership.organizationId)
-  const { features, ...permissions } = permissionClaims(world, membership)
+  const { features, ...permissions } = permissionClaims(world, membership.role)
   return { ...(features && { fea: features }), o: { id, slg: slug, rol: membership.role.replace(/^org:/, ''), ...permissions } }
-}
-
-/**
- * Permissions as version 2 packs them: `per` lists the actions, `fea` the features, and `fpm` holds for each feature a
- * bit mask of the actions, least significant bit first.
- */
-function permissionClaims(world: World, membership: Membership): { features?: string; per?: string; fpm?: string } {
-  const permissions = permissionsOf(world, membership.role).map((permission) => {
-    const [, feature = '', action = ''] = permission.split(':')
-    return { feature, action }
-  })
-  if (permissions.length === 0) return {}
-  const features = [...new Set(permissions.map(({ feature }) => feature))]
-  const actions = [...new Set(permissions.map(({ action }) => action))]
-  const mask = (of: string) => permissions.reduce((bits, { feature, action }) => (feature === of ? bits | (1 << actions.indexOf(action)) : bits), 0)
-  return { features: features.map((feature) => `o:${feature}`).join(','), per: actions.join(','), fpm: features.map(mask).join(',') }
 }

@@ -82,7 +82,7 @@ function session(world: World, change: NetChange): WebhookEvent[] {
   const [before, after] = [change.before, change.after] as (Session | null)[] // the rows of this table
   if (!after || before?.status === after.status) return []
   const user = world.store.users.get(after.userId)
-  return [{ type: SESSION_EVENTS[after.status], data: { ...backendSessionJson(after), user: user ? backendUserJson(world, user) : null } }]
+  return [{ type: SESSION_EVENTS[after.status], data: { ...backendSessionJson(world, after), user: user ? backendUserJson(world, user) : null } }]
 }
 
 /** Draws with the users and organizations in place that went along with what is drawn: a membership shows both. */

@@ -10,6 +10,8 @@ export interface Ticket {
   readonly userId: string
   readonly status: 'pending' | 'accepted' | 'revoked'
   readonly actor: Metadata | null
+  /** The organization that is active in the session that it starts; `null` for the one that would be anyway. */
+  readonly organizationId: string | null
   /** Of the session that it starts, in seconds; `null` for a session like any other. */
   readonly sessionSeconds: number | null
   readonly expireAt: number
