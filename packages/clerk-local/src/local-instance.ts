@@ -15,7 +15,7 @@ import { createRouter } from './http/router.ts'
 import type { Served } from './http/server.ts'
 import { apiEnvironment, webEnvironment } from './instance/environment.ts'
 import type { Instance } from './instance/instance.ts'
-import type { Settings, SettingsChange } from './instance/settings.ts'
+import { changed, type Settings, type SettingsChange } from './instance/settings.ts'
 import type { SigningKey } from './instance/signing-key.ts'
 import { plant } from './seed/plant.ts'
 import { defaultSeed, type Seed } from './seed/seed.ts'
@@ -92,7 +92,7 @@ export interface Opened {
 
 /** Opens an instance on its folder, where it has one. Throws where somebody else has it, or it holds something else. */
 export function openInstance(instance: Instance, key: SigningKey, url: string, dataDir: string | undefined, options: InstanceOptions): Opened {
-  const { seed = defaultSeed, settings = {}, tokenLifetimeSeconds, webhooks: endpoints = [], webhookDelivery = {} } = options
+  const { seed = defaultSeed, webhooks: endpoints = [], webhookDelivery = {} } = options
   const unlock = dataDir === undefined ? undefined : lockFolder(dataDir)
   let journal: Journal | undefined
   let webhooks: Webhooks | undefined
@@ -100,7 +100,7 @@ export function openInstance(instance: Instance, key: SigningKey, url: string, d
     instance,
     key,
     url,
-    settings: { ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }), ...(Object.keys(seed.roles).length > 0 && { roles: seed.roles }), ...settings },
+    settings: settingsOf(seed, options),
     changed: (change) => {
       journal?.note(change)
       webhooks?.note(change)
@@ -111,7 +111,7 @@ export function openInstance(instance: Instance, key: SigningKey, url: string, d
     if (journal?.load()) prune(world.store, world.clock.now())
     else plant(world, seed)
     // After the seed: what was there from the start is no event.
-    webhooks = new Webhooks(world, { endpoints, delivery: webhookDelivery, keep: () => journal?.flush() })
+    webhooks = new Webhooks(world, { endpoints: [...(seed.webhooks ?? []), ...endpoints], delivery: webhookDelivery, keep: () => journal?.flush() })
     journal?.compact()
   } catch (error) {
     unlock?.()
@@ -179,4 +179,10 @@ export function openInstance(instance: Instance, key: SigningKey, url: string, d
       unlock?.()
     },
   }
+}
+
+/** What the seed says and, above that, what this start says. */
+function settingsOf({ roles, permissions, settings: seeded = {} }: Seed, { settings = {}, tokenLifetimeSeconds }: InstanceOptions): SettingsChange {
+  const own: SettingsChange = { ...(Object.keys(roles).length > 0 && { roles }), ...(permissions && { permissions }) }
+  return changed(changed(own, seeded), { ...(tokenLifetimeSeconds !== undefined && { tokenLifetimeSeconds }), ...settings })
 }
