@@ -35,3 +35,12 @@ function bytes(text: unknown): Buffer {
   if (typeof text === 'string') return Buffer.from(text, 'base64url')
   throw new TypeError('A credential of which a part is missing.')
 }
+
+/** The id of the credential in base64url, or an empty text where it is none. */
+export function credentialIdOf(json: string | undefined): string {
+  try {
+    return credentialFrom(json).id.toString('base64url')
+  } catch {
+    return ''
+  }
+}

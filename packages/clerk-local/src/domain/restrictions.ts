@@ -28,7 +28,8 @@ function refuseAddress({ settings }: World, address: string): void {
   if (settings.blockDisposableEmailDomains && DISPOSABLE.includes(host)) throw fieldError('form_email_address_blocked', 'Email addresses of disposable domains are not allowed.', 'email_address')
 }
 
-function isListed({ store, settings }: World, list: 'allowlist' | 'blocklist', identifier: string): boolean {
+/** Whether a list holds the identifier, or all of its domain. */
+export function isListed({ store, settings }: World, list: 'allowlist' | 'blocklist', identifier: string): boolean {
   const lower = identifier.toLowerCase()
   const [name = '', host] = lower.split('@')
   const gmail = settings.ignoreDotsForGmailAddresses && host === 'gmail.com'

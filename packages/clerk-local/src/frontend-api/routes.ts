@@ -13,6 +13,7 @@ import { organizationRoutes } from './organizations.ts'
 import { guarded } from './reverification-guard.ts'
 import { reverificationRoutes } from './reverification.ts'
 import { sessionRoutes } from './sessions.ts'
+import { verifyRoutes } from './sign-ins-verify.ts'
 import { signInRoutes } from './sign-ins.ts'
 import { signUpRoutes } from './sign-ups.ts'
 
@@ -24,6 +25,7 @@ export const frontendRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...reverificationRoutes,
   ...signInRoutes,
+  ...verifyRoutes,
   ...signUpRoutes,
   ...meRoutes,
   ...myOrganizationRoutes,

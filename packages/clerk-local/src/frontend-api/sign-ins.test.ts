@@ -22,7 +22,7 @@ describe('a sign-in', () => {
   it('asks for the password first and offers an email code beside it', async () => {
     const { response } = await start()
     expect(response.status).toBe('needs_first_factor')
-    expect(response.supported_first_factors?.map(({ strategy }) => strategy)).toEqual(['password', 'email_code'])
+    expect(response.supported_first_factors?.map(({ strategy }) => strategy)).toEqual(['password', 'email_code', 'reset_password_email_code'])
   })
 
   it('by password starts a session with the first organization active, for the app that asked', async () => {

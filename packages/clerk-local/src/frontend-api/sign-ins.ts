@@ -1,61 +1,58 @@
-import { attemptEmailCode, attemptPassword, attemptTicket, identify, prepareEmailCode, signInById, startSignIn } from '../domain/sign-ins.ts'
-import { ApiError } from '../http/api-error.ts'
+import { attemptCode, prepareFirstFactor } from '../domain/sign-ins-codes.ts'
+import { invalidStrategy } from '../domain/sign-ins-factors.ts'
+import { attemptPasskey, preparePasskey } from '../domain/sign-ins-passkey.ts'
+import { attemptPassword, resetPassword } from '../domain/sign-ins-password.ts'
+import { attemptSecondFactor, prepareSecondFactor } from '../domain/sign-ins-second-factor.ts'
+import { signInOf } from '../domain/sign-ins.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'
 import { signInJson } from '../serialize/sign-in.ts'
+import type { Client } from '../store/rows/client.ts'
 import type { SignIn } from '../store/rows/sign-in.ts'
 import { requireClient, withClient } from './piggyback.ts'
+import { createSignIn } from './sign-ins-create.ts'
 
+/** Signing in, step by step, as clerk-js's `SignIn` sends it. */
 export const signInRoutes: Route[] = [
-  post('/v1/client/sign_ins', create),
-  get('/v1/client/sign_ins/:id', (call) => answer(call, signInOf(call))),
-  post('/v1/client/sign_ins/:id/prepare_first_factor', prepare),
-  post('/v1/client/sign_ins/:id/attempt_first_factor', attempt),
+  post('/v1/client/sign_ins', async (call) => answer(call, await createSignIn(call))),
+  get('/v1/client/sign_ins/:id', (call) => step(call, () => undefined)),
+  post('/v1/client/sign_ins/:id/prepare_first_factor', (call) => step(call, (signIn) => prepareFirst(call, signIn))),
+  post('/v1/client/sign_ins/:id/attempt_first_factor', (call) => step(call, (signIn, client) => attemptFirst(call, signIn, client))),
+  post('/v1/client/sign_ins/:id/prepare_second_factor', (call) => step(call, (signIn) => prepareSecondFactor(call.world, signIn, text(call, 'strategy'), text(call, 'phone_number_id')))),
+  post('/v1/client/sign_ins/:id/attempt_second_factor', (call) => step(call, (signIn, client) => attemptSecondFactor(call.world, signIn, client, text(call, 'strategy'), text(call, 'code')))),
+  post('/v1/client/sign_ins/:id/reset_password', (call) =>
+    step(call, (signIn, client) => resetPassword(call.world, signIn, client, text(call, 'password'), text(call, 'sign_out_of_other_sessions') === 'true'))),
 ]
 
 const answer = (call: Call, signIn: SignIn): Answer => withClient(call, signInJson(call.world, signIn))
 
-/** A sign-in of this browser: somebody else's is not found. */
-function signInOf(call: Call): SignIn {
-  const signIn = signInById(call.world, call.params['id'] ?? '')
-  if (call.client?.signInId !== signIn.id) throw new ApiError(404, 'resource_not_found', 'Sign-in was not found.')
-  return signIn
+/** A step of a sign-in of this browser: somebody else's is not found. */
+async function step(call: Call, act: (signIn: SignIn, client: Client) => void | Promise<void>): Promise<Answer> {
+  const signIn = signInOf(call.world, call.client, call.params['id'] ?? '')
+  await act(signIn, requireClient(call))
+  return answer(call, signIn)
 }
 
-function create(call: Call): Answer {
+function prepareFirst(call: Call, signIn: SignIn): void {
+  const strategy = text(call, 'strategy')
+  if (strategy === 'passkey') return preparePasskey(call.world, signIn, call.origin)
+  prepareFirstFactor(call.world, signIn, { strategy, emailAddressId: text(call, 'email_address_id'), phoneNumberId: text(call, 'phone_number_id'), redirectUrl: text(call, 'redirect_url') })
+}
+
+function attemptFirst(call: Call, signIn: SignIn, client: Client): void | Promise<void> {
   const { world } = call
-  const client = requireClient(call)
-  const signIn = startSignIn(world, client)
-  const ticket = text(call, 'ticket')
-  const identifier = text(call, 'identifier')
-  if (text(call, 'strategy') === 'ticket' && ticket !== undefined) attemptTicket(world, signIn, client, ticket)
-  else if (identifier) {
-    identify(world, signIn, identifier)
-    const password = text(call, 'password')
-    if (password !== undefined) attemptPassword(world, signIn, client, password)
-    else if (text(call, 'strategy') === 'email_code') prepareEmailCode(world, signIn)
+  const strategy = text(call, 'strategy')
+  switch (strategy) {
+    case 'password':
+      return attemptPassword(world, signIn, client, text(call, 'password'))
+    case 'passkey':
+      return attemptPasskey(world, signIn, client, text(call, 'public_key_credential'), call.origin)
+    case 'email_code':
+    case 'phone_code':
+    case 'reset_password_email_code':
+    case 'reset_password_phone_code':
+      return attemptCode(world, signIn, client, strategy, text(call, 'code'))
+    default:
+      throw invalidStrategy()
   }
-  return answer(call, signIn)
-}
-
-function prepare(call: Call): Answer {
-  const signIn = signInOf(call)
-  onlyServed(text(call, 'strategy'), ['email_code'])
-  prepareEmailCode(call.world, signIn, text(call, 'email_address_id'))
-  return answer(call, signIn)
-}
-
-function attempt(call: Call): Answer {
-  const { world } = call
-  const signIn = signInOf(call)
-  const client = requireClient(call)
-  const strategy = onlyServed(text(call, 'strategy'), ['password', 'email_code'])
-  if (strategy === 'password') attemptPassword(world, signIn, client, text(call, 'password'))
-  else attemptEmailCode(world, signIn, client, text(call, 'code'))
-  return answer(call, signIn)
-}
-
-function onlyServed(strategy: string | undefined, served: string[]): string {
-  if (strategy !== undefined && served.includes(strategy)) return strategy
-  throw new ApiError(501, 'strategy_not_served', `The local stand-in does not serve the strategy ${strategy}.`)
 }
