@@ -25,7 +25,7 @@ export class Browser {
     return { ...body, status: answer.status }
   }
 
-  async raw(method: string, path: string, fields: Record<string, string> = {}): Promise<Response> {
+  async raw(method: string, path: string, fields: Record<string, string> | URLSearchParams = {}): Promise<Response> {
     const url = new URL(path, this.local.url)
     if (method !== 'GET' && method !== 'POST') url.searchParams.set('_method', method)
     const headers = { origin: this.origin, cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
