@@ -12,6 +12,7 @@ import { ApiError, notFound } from './api-error.ts'
 import type { Call } from './call.ts'
 import { createRouter, type Match } from './router.ts'
 import { send, sendError } from './send.ts'
+import { checkServerKey, isKeyOf, isServerKey } from './server-key.ts'
 import { toCall } from './to-call.ts'
 
 /** What an instance needs to be served. */
@@ -50,11 +51,11 @@ export function createHttpServer(instances: readonly Served[]): Server {
       if (api !== 'control') allowOrigin(request, response)
       if (method === 'OPTIONS') return void response.writeHead(204).end()
       const match = (api === 'control' ? served.control : find[api])(method, url.pathname)
-      if (!match) throw notServed(unserved, asked)
+      if (!match) throw api === 'frontend' && find.backend(method, url.pathname) ? keyMissing() : notServed(unserved, asked)
       if (url.pathname.startsWith('/_control/')) refuseForeignPage(request)
       await meetFault(served.faults, match)
       call = await toCall(served.world, request, { ...asked, params: match.params })
-      if (api === 'backend') checkSecretKey(call)
+      if (api === 'backend') checkServerKey(call)
       if (api === 'frontend') refuseUnknownBrowser(call)
       if (api === 'frontend') remember(served.apps, call.origin)
       const answer = await match.route.handler(call)
@@ -78,7 +79,7 @@ function read(request: IncomingMessage, instances: readonly Served[]): Asked {
   const served = servedBy(instances, url, authorization)
   // Browsers send PATCH, PUT and DELETE as POST, so that no preflight is needed.
   const method = (request.method === 'POST' && url.searchParams.get('_method')) || (request.method ?? 'GET').replace('HEAD', 'GET')
-  const api = served.control(method, url.pathname) ? 'control' : find.assets(method, url.pathname) ? 'assets' : authorization?.startsWith('Bearer sk_') ? 'backend' : 'frontend'
+  const api = served.control(method, url.pathname) ? 'control' : find.assets(method, url.pathname) ? 'assets' : isServerKey(authorization) ? 'backend' : 'frontend'
   return { served, url, method, api }
 }
 
@@ -87,7 +88,7 @@ function servedBy(instances: readonly Served[], url: URL, authorization: string 
   const [first] = instances
   if (!first) throw new ApiError(503, 'starting', 'The stand-in is starting.')
   const [prefix, name] = /^\/i\/([\w-]+)(?=\/)/.exec(url.pathname) ?? []
-  if (prefix === undefined) return instances.find(({ world }) => authorization === `Bearer ${world.instance.secretKey}`) ?? first
+  if (prefix === undefined) return instances.find(({ world }) => isKeyOf(world, authorization)) ?? first
   const named = instances.find(({ world }) => world.instance.name === name)
   if (!named) throw notFound(`Instance ${name}`)
   url.pathname = url.pathname.slice(prefix.length)
@@ -117,17 +118,15 @@ function keepClient(response: ServerResponse, { client, world }: Call): void {
   if (client) response.appendHeader('set-cookie', `${clientCookie(world.instance)}=${client.id}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`)
 }
 
-function checkSecretKey({ world, request }: Call): void {
-  if (request.headers.authorization === `Bearer ${world.instance.secretKey}`) return
-  throw new ApiError(401, 'clerk_key_invalid', 'The provided Clerk Secret Key is invalid.')
-}
-
 /** Makes the SDK ask for a development browser anew when its own is not known here, as after a reset. */
 function refuseUnknownBrowser({ world, devBrowser, client, url }: Call): void {
   if (devBrowser === undefined || client || url.pathname === '/v1/client/handshake' || url.pathname === '/v1/dev_browser') return
   if (!world.store.devBrowsers.has(devBrowser))
     throw new ApiError(401, 'dev_browser_unauthenticated', 'Unable to authenticate this browser for your development instance.')
 }
+
+/** A server's route without a server's key. */
+const keyMissing = () => new ApiError(401, 'authentication_invalid', 'Invalid authentication', {}, 'Unable to authenticate the request, you need to supply an active session or a Secret Key.')
 
 function notServed(known: Set<string>, { api, method, url }: Asked): ApiError {
   const route = `${method} ${url.pathname}`
