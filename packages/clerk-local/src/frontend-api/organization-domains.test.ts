@@ -115,7 +115,7 @@ it('refuses domains, and modes, that the instance has not enabled', async () => 
 
 it('proves ownership of several domains by TXT records', async () => {
   const [one, two] = [await add('acme.dev'), await add('acme.org')]
-  const bulk = async (action: string, ids: string[]) => (await ada.raw('POST', domains(`/${action}/bulk`), new URLSearchParams(ids.map((id) => ['organization_domain_ids', id])))).json()
+  const bulk = async (action: string, ids: string[]) => (await ada.raw('POST', domains(`/${action}/bulk`), new URLSearchParams(ids.map((id): [string, string] => ['organization_domain_ids', id])))).json()
   expect(await bulk('attempt_ownership_verification', [one.id])).toMatchObject({ response: { data: [], errors: [{ id: one.id }] } })
   expect(await bulk('prepare_ownership_verification', [one.id, two.id, 'orgdmn_nowhere'])).toMatchObject({
     response: { data: [{ ownership_verification: { status: 'unverified', txt_record_name: '_clerk.acme.dev' } }, {}], errors: [{ id: 'orgdmn_nowhere', code: 'resource_not_found' }] },

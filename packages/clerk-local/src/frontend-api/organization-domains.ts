@@ -23,7 +23,12 @@ export const organizationDomainRoutes: Route[] = [
     const { organization } = enabledFor(call, MANAGE)
     return shown(call, addDomain(call.world, organization, { name: text(call, 'name') ?? '', enrollmentMode: text(call, 'enrollment_mode') }))
   }),
-  post('/v1/organizations/:id/domains/:action/bulk', ownership),
+  post('/v1/organizations/:id/domains/prepare_ownership_verification/bulk', (call) =>
+    ownership(call, (domain) => {
+      prepareOwnership(call.world, domain)
+      return true
+    })),
+  post('/v1/organizations/:id/domains/attempt_ownership_verification/bulk', (call) => ownership(call, (domain) => attemptOwnership(call.world, domain))),
   get('/v1/organizations/:id/domains/:domainId', (call) => read(domainJson(call.world, domainOf(call, 'org:sys_domains:read', MANAGE)))),
   remove('/v1/organizations/:id/domains/:domainId', (call) => {
     const domain = domainOf(call, MANAGE)
@@ -58,7 +63,7 @@ function enabledFor(call: Call, ...anyOf: readonly SystemPermission[]) {
 const domainOf = (call: Call, ...anyOf: readonly SystemPermission[]) => domainBy(call.world, enabledFor(call, ...anyOf).organization, call.params['domainId'] ?? '')
 
 /** Asks for, or looks for, the TXT records of several domains; what fails is told domain by domain. */
-function ownership(call: Call): Answer {
+function ownership(call: Call, step: (domain: OrganizationDomain) => boolean): Answer {
   const { world } = call
   const { organization } = enabledFor(call, MANAGE)
   const data: OrganizationDomain[] = []
@@ -66,8 +71,7 @@ function ownership(call: Call): Answer {
   for (const id of list(call.body['organization_domain_ids'])) {
     const domain = domainsOf(world, organization).find((each) => each.id === id)
     if (!domain) errors.push({ id, code: 'resource_not_found' })
-    else if (call.params['action'] !== 'attempt_ownership_verification') data.push((prepareOwnership(world, domain), domain))
-    else if (attemptOwnership(world, domain)) data.push(domain)
+    else if (step(domain)) data.push(domain)
     else errors.push({ id, code: 'verification_missing' })
   }
   return withClient(call, { data: data.map((domain) => domainJson(world, domain)), errors })

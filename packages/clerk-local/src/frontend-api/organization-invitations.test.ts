@@ -58,7 +58,7 @@ it('lets nobody accept an invitation of somebody else’s, or one that was revok
 })
 
 it('invites several at once, and names who is a member or invited already', async () => {
-  const bulk = (addresses: string[]) => ada.raw('POST', `/v1/organizations/${acme}/invitations/bulk`, new URLSearchParams([...addresses.map((address) => ['email_address', address]), ['role', 'org:member']]))
+  const bulk = (addresses: string[]) => ada.raw('POST', `/v1/organizations/${acme}/invitations/bulk`, new URLSearchParams([...addresses.map((address): [string, string] => ['email_address', address]), ['role', 'org:member']]))
   expect(await (await bulk(['one@example.com', 'two@example.com'])).json()).toMatchObject({ response: [{ email_address: 'one@example.com' }, { email_address: 'two@example.com' }] })
   expect(await (await bulk(['three@example.com', 'two@example.com'])).json()).toMatchObject({ errors: [{ code: 'duplicate_record', meta: { email_addresses: ['two@example.com'] } }] })
   expect(await (await bulk(['three@example.com', 'alan@example.com'])).json()).toMatchObject({ errors: [{ code: 'already_a_member_in_organization', long_message: 'alan@example.com is already a member of the organization.' }] })
