@@ -18,6 +18,14 @@ export default defineConfig({
         extends: true,
         test: { name: 'types', include: ['packages/*/test/**/*.types.test.ts', 'apps/*/test/**/*.types.test.ts'], testTimeout: 120_000 },
       },
+      ...(browserIsThere('clerk')
+        ? [
+            {
+              extends: true as const,
+              test: { name: 'browser-clerk', include: ['packages/clerk-local/e2e/**/*.e2e.ts'], maxWorkers: 2, sequence: { groupOrder: 1 }, hookTimeout: 60_000, testTimeout: 60_000 },
+            },
+          ]
+        : []),
       ...(['development', 'production'] as const).filter(browserIsThere).map((mode, order) => ({
         extends: true as const,
         // One stack and one browser at a time: a project's files run one after the other, and after everything else.
@@ -26,7 +34,7 @@ export default defineConfig({
           include: ['apps/web/e2e/**/*.e2e.ts'],
           globalSetup: 'apps/web/e2e/global-setup.ts',
           maxWorkers: 1,
-          sequence: { groupOrder: order + 1 },
+          sequence: { groupOrder: order + 2 },
           hookTimeout: 240_000,
           testTimeout: 90_000,
         },
