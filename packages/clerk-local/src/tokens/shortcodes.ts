@@ -4,8 +4,8 @@ export type Lookup = (path: readonly string[]) => unknown
 type Filled = (lookup: Lookup) => unknown
 
 const SHORTCODE = /\{\{(.*?)\}\}/g
-/** Texts in single quotes, or anything between two bars. */
-const OPERANDS = /'(?:[^'\\]|\\.)*'|(?:(?!\|\|)[^'])+/g
+/** Texts in single quotes, the bars, or anything between two of them. */
+const OPERANDS = /'(?:[^'\\]|\\.)*'|\|\||(?:(?!\|\|)[^'])+/g
 
 const known = new WeakMap<object, Filled>()
 

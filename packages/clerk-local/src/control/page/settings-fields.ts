@@ -33,6 +33,7 @@ export const settingGroups: readonly SettingGroup[] = [
       field('singleSession', 'One session in a browser', 'tick'),
       field('tokenLifetimeSeconds', 'A session token lives', 'number', 'seconds'),
       field('sessionLifetimeSeconds', 'A session lives', 'number', 'seconds'),
+      field('sessionInactivitySeconds', 'A session that nobody uses ends after', 'number', 'seconds, or nothing for never'),
       field('code', 'The code in every email and text', 'text'),
       field('paths', 'Where the app has its pages', 'json'),
     ],

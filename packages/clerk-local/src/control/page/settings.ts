@@ -45,7 +45,7 @@ function sent(call: Call, { path, label, kind }: SettingField): unknown {
 }
 
 function number(value: string, label: string, path: string): number | null {
-  if (value === '' && path === 'lockout.durationSeconds') return null
+  if (value === '' && (path === 'lockout.durationSeconds' || path === 'sessionInactivitySeconds')) return null
   const parsed = Number(value)
   if (value !== '' && Number.isSafeInteger(parsed) && parsed >= 0) return parsed
   throw fieldError('form_param_format_invalid', `${label}: ${value || 'nothing'} is no whole number.`, path)
