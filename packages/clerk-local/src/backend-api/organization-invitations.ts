@@ -1,3 +1,4 @@
+import { enrollAll } from '../domain/organization-enrollment.ts'
 import { invitationBy, invitationsOf, invite, revokeInvitation, type NewInvitation } from '../domain/organization-invitations.ts'
 import { checkManagerOf } from '../domain/organization-members.ts'
 import { each, record, text, type Call } from '../http/call.ts'
@@ -10,7 +11,10 @@ import { pageOf } from './page.ts'
 
 export const organizationInvitationRoutes: Route[] = [
   get('/v1/organization_invitations', (call) => listed(call, [...call.world.store.organizations.values()].flatMap((organization) => invitationsOf(call.world, organization)))),
-  get('/v1/organizations/:id/invitations', (call) => listed(call, invitationsOf(call.world, organizationOf(call)))),
+  get('/v1/organizations/:id/invitations', (call) => {
+    enrollAll(call.world, organizationOf(call))
+    return listed(call, invitationsOf(call.world, organizationOf(call)))
+  }),
   post('/v1/organizations/:id/invitations', (call) => {
     const [invitation] = invite(call.world, organizationOf(call), [wantedOf(call)], undefined)
     return { json: invitation && backendInvitationJson(call.world, invitation) }

@@ -22,9 +22,14 @@ export function enrollUser(world: World, user: User): void {
 
 /** Offers a domain to everybody who has an address of it already. */
 export function enrollDomain(world: World, domain: OrganizationDomain): void {
-  if (!domain.verified || domain.enrollmentMode === 'manual_invitation') return
+  if (!world.settings.organizations.domains.enabled || !domain.verified || domain.enrollmentMode === 'manual_invitation') return
   for (const user of world.store.users.values())
     for (const { address, verified } of user.emails) if (verified && domainOf(address) === domain.name) offer(world, domain, user, address)
+}
+
+/** Offers all of an organization's domains to who has come since, so that its managers see them too. */
+export function enrollAll(world: World, { id }: Organization): void {
+  for (const domain of world.store.organizationDomains.by('organization', id)) enrollDomain(world, domain)
 }
 
 /** Takes back what a domain offers and nobody has answered. */

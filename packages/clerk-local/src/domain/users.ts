@@ -83,6 +83,7 @@ export function deleteUser(world: World, user: User): void {
   for (const session of sessionsOf(world, user.id)) endSession(world, session, 'removed')
   for (const { id } of membershipsOf(world, user.id)) world.store.memberships.remove(id)
   for (const { id } of world.store.membershipRequests.by('user', user.id)) world.store.membershipRequests.remove(id)
+  for (const { id } of world.store.organizationSuggestions.by('user', user.id)) world.store.organizationSuggestions.remove(id)
   world.store.users.remove(user.id)
 }
 

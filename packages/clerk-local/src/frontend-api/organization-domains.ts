@@ -1,6 +1,7 @@
 import { pageOf } from '../backend-api/page.ts'
 import { checkDomainsEnabled } from '../domain/organization-access.ts'
 import { addDomain, attemptAffiliation, attemptOwnership, changeEnrollment, domainBy, domainsOf, prepareAffiliation, prepareOwnership, removeDomain } from '../domain/organization-domains.ts'
+import { enrollAll } from '../domain/organization-enrollment.ts'
 import type { SystemPermission } from '../domain/organization-roles.ts'
 import { list, text, type Call } from '../http/call.ts'
 import { get, post, remove, type Answer, type Route } from '../http/router.ts'
@@ -15,6 +16,7 @@ const MANAGE = 'org:sys_domains:manage'
 export const organizationDomainRoutes: Route[] = [
   get('/v1/organizations/:id/domains', (call) => {
     const { organization } = enabledFor(call, 'org:sys_domains:read', MANAGE)
+    enrollAll(call.world, organization)
     const hasMode = among(call, 'enrollment_mode')
     const found = domainsOf(call.world, organization).filter(({ enrollmentMode }) => hasMode(enrollmentMode))
     return read(pageOf(found, call.query, (domain) => domainJson(call.world, domain)))

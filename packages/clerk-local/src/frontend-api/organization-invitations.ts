@@ -1,4 +1,5 @@
 import { pageOf } from '../backend-api/page.ts'
+import { enrollAll } from '../domain/organization-enrollment.ts'
 import { invitationBy, invitationsOf, invite, revokeInvitation } from '../domain/organization-invitations.ts'
 import { list, text, type Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'
@@ -11,6 +12,7 @@ import { withClient } from './piggyback.ts'
 export const organizationInvitationRoutes: Route[] = [
   get('/v1/organizations/:id/invitations', (call) => {
     const { organization } = memberCall(call, 'org:sys_memberships:manage')
+    enrollAll(call.world, organization)
     const hasStatus = among(call, 'status')
     const found = invitationsOf(call.world, organization).filter(({ status }) => hasStatus(status))
     return read(pageOf(found.toReversed(), call.query, (invitation) => invitationJson(call.world, invitation)))
