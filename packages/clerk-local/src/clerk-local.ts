@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { isLoopback, namesOf } from './http/access.ts'
 import { createHttpServer, type Served } from './http/server.ts'
 import { DEFAULT_INSTANCE, instanceNamed } from './instance/instance.ts'
 import { refuseInProduction } from './instance/production.ts'
@@ -9,12 +10,19 @@ import { openInstance, type InstanceOptions, type LocalInstance, type Opened } f
 export interface ClerkLocalOptions extends InstanceOptions {
   /** 0, the default, takes a free one. */
   port?: number
-  /** Either name means 127.0.0.1, which is where it listens; any other throws. */
-  host?: '127.0.0.1' | 'localhost'
+  /**
+   * The address to listen on: this machine only by default. With any other, such as `0.0.0.0`, whoever reaches the port is
+   * whoever they like; it says so on standard error, and throws in production.
+   */
+  host?: string
+  /** Further names that it is called by, such as that of a container. */
+  allowedHosts?: readonly string[]
   /** Where state and keys are kept; without it they last as long as the process. */
   dataDir?: string
   /** Further instances by name, each at `/i/<name>` with keys of its own. */
   instances?: Readonly<Record<string, InstanceOptions>>
+  /** Begins from the seed, whatever the folder has. */
+  reset?: boolean
 }
 
 /** A running stand-in: the instance that answers where none is named, and the others by name. */
@@ -24,16 +32,14 @@ export interface ClerkLocal extends LocalInstance {
   close(): Promise<void>
 }
 
-const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost']
-
 /** How long `close` waits for the requests that are being answered. */
 const GRACE_MS = 500
 
 /** Starts a stand-in for Clerk on this machine. Rejects where the port or the folder is taken. */
 export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise<ClerkLocal> {
-  refuseInProduction(process.env)
-  const { dataDir, host = 'localhost', instances = {}, port = 0, ...own } = options
-  if (!LOOPBACK.includes(host)) throw new Error(`clerk-local listens on this machine only, not on ${host}.`)
+  const { allowedHosts = [], dataDir, host = 'localhost', instances = {}, port = 0, reset = false, ...own } = options
+  refuseInProduction(process.env, exposedBy(host, [own, ...Object.values(instances)]))
+  if (!isLoopback(host)) console.warn(`WARNING: clerk-local listens on ${host}. Its keys are public and its passwords are shown: whoever reaches the port is whoever they like.`)
   const wanted = Object.entries({ [DEFAULT_INSTANCE]: own, ...instances }).map(([name, each]) => ({
     instance: instanceNamed(name),
     folder: dataDir === undefined || name === DEFAULT_INSTANCE ? dataDir : join(dataDir, 'i', name),
@@ -42,13 +48,13 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
 
   const opened: Opened[] = []
   const served: Served[] = []
-  const server = createHttpServer(served)
+  const server = createHttpServer(served, namesOf(host, allowedHosts))
   // Before anything is read or written: a second stand-in that finds the port taken leaves the folder of the first alone.
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(port, host === 'localhost' ? '127.0.0.1' : host, resolve)
   })
-  const url = `http://localhost:${(server.address() as AddressInfo).port}` // a TCP server's address is never a string
+  const url = `http://${nameFor(host)}:${(server.address() as AddressInfo).port}` // a TCP server's address is never a string
   const close = async () => {
     const closed = new Promise((resolve) => server.close(resolve))
     const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS)
@@ -60,7 +66,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     const keys = await Promise.all(wanted.map(({ instance, folder }) => signingKey(instance.id, folder)))
     for (const [index, { instance, folder, options: each }] of wanted.entries()) {
       const key = keys[index]
-      if (key) opened.push(openInstance(instance, key, url, folder, each))
+      if (key) opened.push(openInstance(instance, key, url, folder, each, reset))
     }
     served.push(...opened.map((each) => each.served))
   } catch (error) {
@@ -77,4 +83,15 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     },
     close,
   })
+}
+
+/** What a start would let reach beyond this machine. */
+function exposedBy(host: string, instances: readonly InstanceOptions[]): string[] {
+  return [...(isLoopback(host) ? [] : [`the host ${host}`]), ...(instances.some(({ webhookDelivery }) => webhookDelivery?.remote) ? ['webhooks to other machines'] : [])]
+}
+
+/** By which this machine reaches it: `localhost` unless it listens on one other address alone. */
+function nameFor(host: string): string {
+  if (host === '127.0.0.1' || host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }

@@ -90,8 +90,8 @@ export interface Opened {
   close(): void
 }
 
-/** Opens an instance on its folder, where it has one. Throws where somebody else has it, or it holds something else. */
-export function openInstance(instance: Instance, key: SigningKey, url: string, dataDir: string | undefined, options: InstanceOptions): Opened {
+/** Opens an instance on its folder, where it has one. Throws where somebody else has it, or it holds something else; `reset` begins from the seed. */
+export function openInstance(instance: Instance, key: SigningKey, url: string, dataDir: string | undefined, options: InstanceOptions, reset = false): Opened {
   const { seed = defaultSeed, webhooks: endpoints = [], webhookDelivery = {} } = options
   const unlock = dataDir === undefined ? undefined : lockFolder(dataDir)
   let journal: Journal | undefined
@@ -108,7 +108,7 @@ export function openInstance(instance: Instance, key: SigningKey, url: string, d
   })
   try {
     if (dataDir !== undefined) journal = new Journal(world.store, dataDir)
-    if (journal?.load()) prune(world.store, world.clock.now())
+    if (!reset && journal?.load()) prune(world.store, world.clock.now())
     else plant(world, seed)
     // After the seed: what was there from the start is no event.
     webhooks = new Webhooks(world, { endpoints: [...(seed.webhooks ?? []), ...endpoints], delivery: webhookDelivery, keep: () => journal?.flush() })

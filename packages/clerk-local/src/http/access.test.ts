@@ -1,5 +1,5 @@
 import { request, type OutgoingHttpHeaders } from 'node:http'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
 
 let local: ClerkLocal
@@ -7,8 +7,8 @@ beforeAll(async () => void (local = await createClerkLocal()))
 afterAll(() => local.close())
 
 /** `fetch` sets `Host` by itself; a rebound name has to be written by hand. */
-function ask(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET'): Promise<{ status: number | undefined; headers: Record<string, unknown> }> {
-  const { port } = new URL(local.url)
+function ask(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET', at = local): Promise<{ status: number | undefined; headers: Record<string, unknown> }> {
+  const { port } = new URL(at.url)
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, path, method, headers }, (answer) => answer.resume().on('end', () => resolve({ status: answer.statusCode, headers: answer.headers }))).on('error', reject).end()
   })
@@ -19,8 +19,31 @@ it('answers only to names of this machine, against DNS rebinding', async () => {
   for (const host of ['localhost:4400', '127.0.0.1', '[::1]:4400', 'clerk.throughline.localhost']) expect((await ask('/v1/environment', { host })).status).toBe(200)
 })
 
-it('listens on loopback and nowhere else', async () => {
-  await expect(createClerkLocal({ host: '0.0.0.0' as 'localhost' })).rejects.toThrow('this machine only') // what a caller without types could ask for
+it('listens elsewhere only where it is told to, with a warning, and then answers to that address and to the names that were allowed', async () => {
+  const warned = vi.spyOn(console, 'warn').mockReturnValue()
+  const exposed = await createClerkLocal({ host: '0.0.0.0', allowedHosts: ['clerk'] })
+  try {
+    expect(warned.mock.calls.flat()).toEqual([expect.stringMatching(/^WARNING: clerk-local listens on 0\.0\.0\.0/)])
+    const status = async (host: string) => (await ask('/v1/environment', { host }, 'GET', exposed)).status
+    for (const host of ['localhost:4400', 'clerk:4400', '192.168.1.5:4400', '[fe80::1]:4400']) expect([host, await status(host)]).toEqual([host, 200])
+    for (const host of ['rebound.example', 'clerk.example:4400']) expect([host, await status(host)]).toEqual([host, 403])
+  } finally {
+    warned.mockRestore()
+    await exposed.close()
+  }
+})
+
+it('refuses production, and in production that was allowed whatever reaches beyond this machine', async () => {
+  vi.stubEnv('NODE_ENV', 'production')
+  try {
+    await expect(createClerkLocal()).rejects.toThrow('refuses NODE_ENV=production')
+    vi.stubEnv('THROUGHLINE_ALLOW_STAND_IN', '1')
+    await expect(createClerkLocal({ host: '0.0.0.0' })).rejects.toThrow('refuses the host 0.0.0.0')
+    await expect(createClerkLocal({ instances: { other: { webhookDelivery: { remote: true } } } })).rejects.toThrow('refuses webhooks to other machines')
+    await (await createClerkLocal()).close()
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })
 
 it('keeps its control API from every other page, also from a sandboxed frame and another port', async () => {

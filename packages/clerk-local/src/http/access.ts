@@ -1,14 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
 import { ApiError } from './api-error.ts'
 
 /** A name that always means this machine. */
 export const isLocalHost = (hostname: string) =>
   ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost')
 
+/** Addresses to listen on that nobody else can reach. */
+export const isLoopback = (host: string) => ['localhost', '127.0.0.1', '::1'].includes(host)
+
+/** Whether a request may call the stand-in by this name. */
+export type HostCheck = (hostname: string) => boolean
+
+/**
+ * The names of a stand-in that listens on `host`: this machine's, that one, and those that were allowed. Where it listens
+ * on every address it is called by any of them; addresses, unlike names, cannot be pointed elsewhere.
+ */
+export function namesOf(host: string, allowed: readonly string[]): HostCheck {
+  const names = [host, ...allowed].map((name) => name.toLowerCase())
+  const everywhere = host === '0.0.0.0' || host === '::'
+  return (hostname) => {
+    const address = hostname.replace(/^\[|\]$/g, '')
+    return isLocalHost(hostname) || names.includes(address) || (everywhere && isIP(address) !== 0)
+  }
+}
+
 /** A page elsewhere that points its own name at this machine (DNS rebinding) must reach nothing. */
-export function refuseForeignHost({ headers }: IncomingMessage): void {
-  if (isLocalHost(headers.host?.replace(/:\d+$/, '') ?? '')) return
-  throw new ApiError(403, 'host_not_allowed', 'The stand-in answers to this machine only.')
+export function refuseForeignHost({ headers }: IncomingMessage, isName: HostCheck = isLocalHost): void {
+  const hostname = headers.host?.replace(/:\d+$/, '').toLowerCase() ?? ''
+  if (isName(hostname)) return
+  throw new ApiError(403, 'host_not_allowed', `The stand-in does not answer to the name ${hostname.slice(0, 100) || 'that is none'}; start it with --allow-host for that.`)
 }
 
 /** The control API resets state and hands out sessions: only the stand-in's own page and programs may call it. */

@@ -7,7 +7,7 @@ import type { RequestLog } from '../control/request-log.ts'
 import { frontendRoutes } from '../frontend-api/routes.ts'
 import { clientCookie } from '../tokens/cookies.ts'
 import type { World } from '../world.ts'
-import { allowOrigin, isLocalHost, refuseForeignHost, refuseForeignPage } from './access.ts'
+import { allowOrigin, isLocalHost, refuseForeignHost, refuseForeignPage, type HostCheck } from './access.ts'
 import { ApiError, notFound } from './api-error.ts'
 import type { Call } from './call.ts'
 import { createRouter, type Match } from './router.ts'
@@ -37,7 +37,7 @@ const find: Record<Exclude<Api, 'control'>, Find> = {
 }
 
 /** The HTTP server of both APIs, the bundles and the control routes, of all instances; none are there while it starts. */
-export function createHttpServer(instances: readonly Served[]): Server {
+export function createHttpServer(instances: readonly Served[], isName: HostCheck): Server {
   const unserved = new Set<string>()
 
   return createServer(async (request, response) => {
@@ -45,7 +45,7 @@ export function createHttpServer(instances: readonly Served[]): Server {
     let call: Call | undefined
     let asked: Asked | undefined
     try {
-      refuseForeignHost(request)
+      refuseForeignHost(request, isName)
       asked = read(request, instances)
       const { served, api, method, url } = asked
       if (api !== 'control') allowOrigin(request, response)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isLocalHost } from '../http/access.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import type { WebhookDelivery, WebhookEndpoint } from '../store/rows/webhook.ts'
@@ -60,6 +61,8 @@ export class Webhooks implements LocalWebhooks {
     this.#dispatcher = new Dispatcher(world.store, { retryMs, timeoutMs, keep })
     this.#roles = rolesOf(world.settings)
     for (const endpoint of endpoints) checkEndpoint(endpoint, remote)
+    // An earlier start with the same folder may have been allowed more.
+    for (const { id, url } of world.store.webhookEndpoints.values()) if (!remote && !isLocalHost(new URL(url).hostname)) this.remove(id)
     this.#configure()
     this.#dispatcher.resume(world.store.webhookDeliveries.values())
   }
