@@ -1,4 +1,4 @@
-import { fieldError } from '../http/api-error.ts'
+import { ApiError } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import type { Message } from '../store/rows/message.ts'
 import type { Strategy, Verification } from '../store/rows/verification.ts'
@@ -48,13 +48,18 @@ const isTestAddress = (to: string): boolean => /\+clerk_test[^@]*@/.test(to) || 
  * attempt counts either way, hence both.
  */
 export function enterCode(world: World, verification: Verification | null, code: string | undefined): { verification: Verification; refusal: Error | null } {
-  if (!verification) throw fieldError('verification_missing', 'Ask for a code first.', 'code')
-  if (verification.attempts >= MAX_ATTEMPTS) throw fieldError('verification_failed', 'Too many failed attempts. Ask for a new code.', 'code')
-  if (world.clock.now() > verification.expireAt) throw fieldError('verification_expired', 'This code has expired. Ask for a new one.', 'code')
+  if (!verification) throw verificationMissing()
+  if (verification.attempts >= MAX_ATTEMPTS) throw verificationFailed()
+  if (world.clock.now() > verification.expireAt) throw verificationExpired()
   const attempted = { ...verification, attempts: verification.attempts + 1 }
-  if (code !== verification.code) return { verification: attempted, refusal: fieldError('form_code_incorrect', 'Incorrect code', 'code') }
+  if (code !== verification.code) return { verification: attempted, refusal: wrongCode() }
   return { verification: { ...attempted, status: 'verified' }, refusal: null }
 }
+
+export const wrongCode = () => new ApiError(422, 'form_code_incorrect', 'is incorrect', { param_name: 'code' }, 'Incorrect code')
+export const verificationMissing = () => new ApiError(400, 'verification_missing', 'is missing', {}, 'This strategy requires verification preparation before attempting to validate it.')
+export const verificationExpired = () => new ApiError(400, 'verification_expired', 'expired', {}, 'This verification has expired. You must create a new one.')
+const verificationFailed = () => new ApiError(400, 'verification_failed', 'failed', {}, 'Too many failed attempts. You have to try again with the same or another method.')
 
 /** A factor that is proven by itself, such as a password. */
 export const proven = (world: World, strategy: Strategy): Verification => ({

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isLocalHost } from '../http/access.ts'
-import { fieldError } from '../http/api-error.ts'
+import { ApiError } from '../http/api-error.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { EmailLink } from '../store/rows/email-link.ts'
 import type { Verification } from '../store/rows/verification.ts'
@@ -23,8 +23,8 @@ export type LinkStatus = 'verified' | 'expired' | 'failed' | 'client_mismatch' |
 
 /** Mails a link and opens a verification for it. Refuses a page of another machine: whoever opens the link goes there. */
 export function sendLink(world: World, { redirectUrl, purpose, ...letter }: LinkLetter): Verification {
-  if (!redirectUrl) throw fieldError('form_param_nil', 'redirect_url must be included.', 'redirect_url')
-  if (!isLocalPage(redirectUrl)) throw fieldError('form_param_format_invalid', 'redirect_url has to be an address on this machine.', 'redirect_url')
+  if (!redirectUrl) throw new ApiError(422, 'form_param_missing', 'is missing', { param_name: 'redirect_url' }, 'redirect_url must be included.')
+  if (!isLocalPage(redirectUrl)) throw new ApiError(422, 'redirect_url_domain_mismatch', 'Redirect url does not belong to your domain', {}, 'The provided redirect URL must be an address on this machine')
   const token = randomBytes(32).toString('base64url')
   const verification = asked(world, 'email_link', { nonce: token })
   world.store.emailLinks.insert({ id: token, purpose, redirectUrl, expireAt: verification.expireAt })

@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 
 /** Refuses whose account an administrator has closed, or whom too many wrong attempts have locked out. */
 export function refuseBarred(world: World, user: User): void {
-  if (user.banned) throw new ApiError(403, 'user_banned', 'This account has been banned.')
+  if (user.banned) throw new ApiError(403, 'user_banned', 'User banned', {}, 'You have been banned. If you think this was by mistake, please contact support.')
   if (isLocked(world, user)) throw userLocked(world, user)
 }
 

@@ -56,9 +56,9 @@ export function requestOptions(rpId: string, allow: readonly string[]): PublicKe
   }
 }
 
-/** The key in what a browser made, after WebAuthn level 2, 7.1. Throws an ApiError `passkey_registration_failure`. */
+/** The key in what a browser made, after WebAuthn level 2, 7.1. Throws an ApiError `passkey_invalid_public_key_credential`. */
 export function verifyRegistration(json: string | undefined, expected: Expected): NewCredential {
-  return checked('passkey_registration_failure', 'Passkey registration failed.', () => {
+  return checked(refusedRegistration, () => {
     const credential = credentialFrom(json)
     const clientData = checkClientData(credential, 'webauthn.create', expected)
     const { value: attestation } = decodeCbor(credential.part('attestationObject'))
@@ -82,7 +82,7 @@ export function verifyRegistration(json: string | undefined, expected: Expected)
  * also where the count went back: then somebody else has a copy of the key.
  */
 export function verifyAssertion(json: string | undefined, kept: NewCredential & { readonly ownerId: string }, expected: Expected): number {
-  return checked('passkey_authentication_failure', 'Passkey authentication failed.', () => {
+  return checked(refusedAssertion, () => {
     const credential = credentialFrom(json)
     if (credential.id.toString('base64url') !== kept.credentialId) throw new TypeError('Another credential.')
     const owner = credential.userHandle
@@ -110,13 +110,17 @@ function checkAuthenticatorData(data: AuthenticatorData, { rpId }: Expected): Au
   return data
 }
 
+const refusedRegistration = (reason: string) =>
+  new ApiError(422, 'passkey_invalid_public_key_credential', 'is invalid', { param_name: 'public_key_credential', reason }, 'Invalid passkey public key credential')
+const refusedAssertion = (reason: string) => new ApiError(400, 'passkey_authentication_failure', 'authentication failed', { reason }, 'Passkey authentication failed')
+
 const sha256 = (data: Buffer | string): Buffer => createHash('sha256').update(data).digest()
 
 /** Whatever is wrong with the bytes of a browser is one refusal; its reason is for whoever debugs. */
-function checked<T>(code: string, message: string, check: () => T): T {
+function checked<T>(refused: (reason: string) => ApiError, check: () => T): T {
   try {
     return check()
   } catch (error) {
-    throw new ApiError(422, code, message, { reason: error instanceof Error ? error.message : String(error) })
+    throw refused(error instanceof Error ? error.message : String(error))
   }
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { ApiError } from '../http/api-error.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { SignIn } from '../store/rows/sign-in.ts'
 import type { Strategy, Verification } from '../store/rows/verification.ts'
@@ -7,7 +6,8 @@ import type { World } from '../world.ts'
 import { asked, enterCode, sendCode } from './codes.ts'
 import { sendLink } from './email-links.ts'
 import { failed } from './lockout.ts'
-import { factorFor, firstFactors, invalidStrategy, type Factor } from './sign-ins-factors.ts'
+import { invalidStrategy, transferToSignUp } from './sign-ins-errors.ts'
+import { factorFor, firstFactors, type Factor } from './sign-ins-factors.ts'
 import { ownerOf, passFirstFactor, requireStatus } from './sign-ins.ts'
 
 /** What a browser sends when it asks for a code or a link. */
@@ -61,9 +61,6 @@ export function attemptCode(world: World, signIn: SignIn, client: Client, strate
   const { verification, refusal } = enterCode(world, signIn.firstFactor?.strategy === strategy ? signIn.firstFactor : null, code)
   world.store.signIns.update(signIn, { firstFactor: refusal ? verification : { ...verification, status: user === null ? 'transferable' : 'verified' } })
   if (refusal) throw user === null ? refusal : failed(world, user, refusal)
-  if (user === null) throw mayTransfer()
+  if (user === null) throw transferToSignUp()
   passFirstFactor(world, signIn, client, verification)
 }
-
-/** The address is theirs and nobody has it: the SDK goes on with a sign-up that takes it over. */
-const mayTransfer = () => new ApiError(422, 'sign_up_if_missing_transfer', 'The account does not exist yet.', {}, 'There is no account with this identifier. Transfer the sign-in to a sign-up.')

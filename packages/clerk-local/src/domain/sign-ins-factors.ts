@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { ApiError } from '../http/api-error.ts'
 import type { SignIn } from '../store/rows/sign-in.ts'
 import type { User } from '../store/rows/user.ts'
 import type { Strategy } from '../store/rows/verification.ts'
 import type { World } from '../world.ts'
+import { invalidStrategy } from './sign-ins-errors.ts'
 
 /** A way to prove who one is; an address or a number is masked unless the person has typed it. */
 export type Factor =
@@ -43,15 +43,13 @@ export function secondFactors(user: User): Factor[] {
   return backup ? [...factors, { strategy: 'backup_code' }] : factors
 }
 
-/** The factor of that strategy and, where one is named, of that address or number. Throws `strategy_for_user_invalid`. */
-export function factorFor(factors: readonly Factor[], strategy: string | undefined, id: string | undefined): Factor {
+/** The factor of that strategy and, where one is named, of that address or number. Throws `refusal` where there is none. */
+export function factorFor(factors: readonly Factor[], strategy: string | undefined, id: string | undefined, refusal = invalidStrategy()): Factor {
   const fitting = factors.filter((factor) => factor.strategy === strategy && (id === undefined || idOf(factor) === id))
   const [factor] = fitting.filter((each) => 'primary' in each && (each.primary || ('default' in each && each.default))).concat(fitting)
   if (factor) return factor
-  throw invalidStrategy()
+  throw refusal
 }
-
-export const invalidStrategy = () => new ApiError(422, 'strategy_for_user_invalid', 'Invalid verification strategy', {}, 'The verification strategy is not valid for this account.')
 
 export const idOf = (factor: Factor): string | undefined => ('emailAddressId' in factor ? factor.emailAddressId : 'phoneNumberId' in factor ? factor.phoneNumberId : undefined)
 

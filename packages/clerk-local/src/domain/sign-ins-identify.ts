@@ -4,7 +4,8 @@ import type { SignIn } from '../store/rows/sign-in.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { isListed, notAllowed } from './restrictions.ts'
-import { missingAccount, refuseSignedIn } from './sign-ins.ts'
+import { mayNotMiss, missingAccount } from './sign-ins-errors.ts'
+import { refuseSignedIn } from './sign-ins.ts'
 import { findUser } from './users.ts'
 
 type Kind = 'emailAddress' | 'phoneNumber' | 'username'
@@ -20,10 +21,11 @@ export function identify(world: World, signIn: SignIn, client: Client, typed: st
   const { settings, store } = world
   const user = knownBy(world, identifier)
   if (settings.blocklist && !settings.allowlist && isListed(world, 'blocklist', identifier)) throw notAllowed([identifier])
-  const mayMiss = signUpIfMissing && kind !== 'username' && settings.signUpMode === 'public'
-  if (!user && !mayMiss && !settings.enumerationProtection) throw missingAccount()
+  if (signUpIfMissing && kind === 'username') throw mayNotMiss('a username cannot be verified.')
+  if (signUpIfMissing && settings.signUpMode !== 'public') throw mayNotMiss('sign-ups are restricted.')
+  if (!user && !signUpIfMissing && !settings.enumerationProtection) throw missingAccount()
   if (user && !settings.singleSession) refuseSignedIn(world, client, user)
-  store.signIns.update(signIn, { identifier, userId: user?.id ?? null, signUpIfMissing: mayMiss, status: 'needs_first_factor', firstFactor: null, secondFactor: null })
+  store.signIns.update(signIn, { identifier, userId: user?.id ?? null, signUpIfMissing, status: 'needs_first_factor', firstFactor: null, secondFactor: null })
 }
 
 /** Whoever has proven that the identifier is theirs: an address that nobody has confirmed names nobody. */

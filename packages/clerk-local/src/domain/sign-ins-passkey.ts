@@ -4,11 +4,12 @@ import type { Client } from '../store/rows/client.ts'
 import type { SignIn } from '../store/rows/sign-in.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
-import { asked } from './codes.ts'
+import { asked, verificationExpired, verificationMissing } from './codes.ts'
 import { failed } from './lockout.ts'
 import { requestOptions, verifyAssertion } from './passkeys.ts'
 import { credentialIdOf } from './passkeys-credential.ts'
-import { factorFor, firstFactors, invalidStrategy } from './sign-ins-factors.ts'
+import { invalidStrategy } from './sign-ins-errors.ts'
+import { factorFor, firstFactors } from './sign-ins-factors.ts'
 import { ownerOf, passFirstFactor, refuseSignedIn } from './sign-ins.ts'
 import { touchUser } from './users.ts'
 
@@ -23,8 +24,8 @@ export function preparePasskey(world: World, signIn: SignIn, origin: string | un
 
 export function attemptPasskey(world: World, signIn: SignIn, client: Client, credential: string | undefined, origin = ''): void {
   const { firstFactor } = signIn
-  if (firstFactor?.strategy !== 'passkey' || firstFactor.status !== 'unverified' || firstFactor.nonce === undefined) throw new ApiError(422, 'verification_missing', 'Ask for a passkey first.')
-  if (world.clock.now() > firstFactor.expireAt) throw new ApiError(422, 'verification_expired', 'This verification has expired. Ask for a new one.')
+  if (firstFactor?.strategy !== 'passkey' || firstFactor.status !== 'unverified' || firstFactor.nonce === undefined) throw verificationMissing()
+  if (world.clock.now() > firstFactor.expireAt) throw verificationExpired()
   const { challenge, rpId } = JSON.parse(firstFactor.nonce) as PublicKeyCredentialRequestOptionsJSON // as it was made above
   const { user, passkey } = keyHolder(world, signIn, credential)
   if (!world.settings.singleSession) refuseSignedIn(world, client, user)
@@ -41,7 +42,7 @@ function keyHolder(world: World, signIn: SignIn, credential: string | undefined)
   const [user] = world.store.users.by('passkey', id)
   const passkey = user?.passkeys.find((each) => each.credentialId === id && each.verification?.status === 'verified')
   const another = signIn.userId !== null && signIn.userId !== user?.id
-  if (!user || !passkey || another) throw new ApiError(422, 'passkey_not_registered', 'Passkey not registered', {}, 'This passkey is not registered with this application.')
+  if (!user || !passkey || another) throw new ApiError(404, 'passkey_not_registered', 'not registered', {}, 'Passkey is not registered.')
   return { user, passkey }
 }
 

@@ -1,5 +1,4 @@
 import { timingSafeEqual } from 'node:crypto'
-import { ApiError, fieldError } from '../http/api-error.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { SignIn } from '../store/rows/sign-in.ts'
 import type { User } from '../store/rows/user.ts'
@@ -7,7 +6,8 @@ import type { World } from '../world.ts'
 import { proven, sendMessage } from './codes.ts'
 import { failed } from './lockout.ts'
 import { endSession, sessionsOf } from './sessions.ts'
-import { firstFactors, hasPassword, invalidStrategy } from './sign-ins-factors.ts'
+import { compromisedPassword, invalidStrategy, missingField, wrongPair, wrongPassword } from './sign-ins-errors.ts'
+import { firstFactors, hasPassword } from './sign-ins-factors.ts'
 import { matchesDigest } from './sign-ins-password-digest.ts'
 import { goOn, ownerOf, passFirstFactor, requireStatus } from './sign-ins.ts'
 import { checkPassword, primaryEmail, touchUser } from './users.ts'
@@ -26,7 +26,7 @@ export async function attemptPassword(world: World, signIn: SignIn, client: Clie
   if (!world.settings.attributes.password.enabled) throw invalidStrategy()
   const right = user !== null && password !== undefined && (await passwordMatches(user, password))
   if (!right) throw user === null ? wrongPair() : failed(world, user, blind ? wrongPair() : wrongPassword())
-  if (user.passwordMustChange && hasAnotherWay(world, signIn)) throw compromised()
+  if (user.passwordMustChange && hasAnotherWay(world, signIn)) throw compromisedPassword()
   // An imported digest has done its work: from here on the account is like any other.
   if (user.password === null) touchUser(world, user, { password, passwordDigest: null })
   passFirstFactor(world, signIn, client, proven(world, 'password'))
@@ -36,7 +36,7 @@ export async function attemptPassword(world: World, signIn: SignIn, client: Clie
 export function resetPassword(world: World, signIn: SignIn, client: Client, password: string | undefined, signOutOfOtherSessions: boolean): void {
   requireStatus(signIn, 'needs_new_password')
   const user = ownerOf(world, signIn)
-  if (password === undefined) throw fieldError('form_param_nil', 'Enter password.', 'password')
+  if (password === undefined) throw missingField('password')
   checkPassword(world, password)
   touchUser(world, user, { password, passwordDigest: null, passwordMustChange: false })
   const to = primaryEmail(user)
@@ -53,14 +53,3 @@ function same(kept: string, given: string): boolean {
   const [left, right] = [Buffer.from(kept), Buffer.from(given)]
   return left.length === right.length && timingSafeEqual(left, right)
 }
-
-const wrongPassword = () => fieldError('form_password_incorrect', 'Password is incorrect. Try again, or use another method.', 'password')
-const wrongPair = () => fieldError('form_password_or_identifier_incorrect', 'Password or identifier is incorrect. Try again, or use another method.', 'password')
-const compromised = () =>
-  new ApiError(
-    422,
-    'form_password_compromised',
-    'Password compromised',
-    { param_name: 'password' },
-    'Your password may be compromised. To protect your account, please continue with an alternative sign-in method. You will be required to reset your password after signing in.',
-  )

@@ -1,12 +1,12 @@
-import { fieldError } from '../http/api-error.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { SignIn } from '../store/rows/sign-in.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { takeBackupCode } from './backup-codes.ts'
-import { enterCode, proven, sendCode } from './codes.ts'
+import { enterCode, proven, sendCode, wrongCode } from './codes.ts'
 import { failed } from './lockout.ts'
 import { addressOf } from './sign-ins-codes.ts'
+import { noSecondFactor } from './sign-ins-errors.ts'
 import { factorFor, secondFactors } from './sign-ins-factors.ts'
 import { ownerOf, passSecondFactor, requireStatus } from './sign-ins.ts'
 import { takeTotp } from './totp.ts'
@@ -15,7 +15,7 @@ import { takeTotp } from './totp.ts'
 export function prepareSecondFactor(world: World, signIn: SignIn, strategy: string | undefined, phoneNumberId: string | undefined): void {
   requireStatus(signIn, 'needs_second_factor')
   const user = ownerOf(world, signIn)
-  const factor = factorFor(secondFactors(user), strategy, phoneNumberId)
+  const factor = factorFor(secondFactors(user), strategy, phoneNumberId, noSecondFactor(strategy))
   const letter = { to: addressOf(world, signIn, factor), channel: 'sms' as const, kind: 'Your sign-in code', userId: user.id }
   world.store.signIns.update(signIn, { secondFactor: sendCode(world, letter, 'phone_code') })
 }
@@ -23,7 +23,7 @@ export function prepareSecondFactor(world: World, signIn: SignIn, strategy: stri
 export function attemptSecondFactor(world: World, signIn: SignIn, client: Client, strategy: string | undefined, code: string | undefined): void {
   requireStatus(signIn, 'needs_second_factor')
   const user = ownerOf(world, signIn)
-  const factor = factorFor(secondFactors(user), strategy, undefined)
+  const factor = factorFor(secondFactors(user), strategy, undefined, noSecondFactor(strategy))
   if (factor.strategy === 'phone_code') {
     const { verification, refusal } = enterCode(world, signIn.secondFactor?.strategy === 'phone_code' ? signIn.secondFactor : null, code)
     world.store.signIns.update(signIn, { secondFactor: verification })
@@ -31,7 +31,7 @@ export function attemptSecondFactor(world: World, signIn: SignIn, client: Client
     return passSecondFactor(world, signIn, client, verification)
   }
   const taken = factor.strategy === 'totp' ? takenTotp(world, user, code ?? '') : takenBackupCode(world, user, code ?? '')
-  if (!taken) throw failed(world, user, fieldError('form_code_incorrect', 'Incorrect code', 'code'))
+  if (!taken) throw failed(world, user, wrongCode())
   passSecondFactor(world, signIn, client, proven(world, factor.strategy))
 }
 

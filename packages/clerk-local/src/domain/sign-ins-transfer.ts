@@ -1,8 +1,8 @@
-import { ApiError } from '../http/api-error.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { SignIn } from '../store/rows/sign-in.ts'
 import type { World } from '../world.ts'
 import { primaryEmail } from './users.ts'
+import { nothingToTransfer } from './sign-ins-errors.ts'
 import { passFirstFactor, refuseSignedIn } from './sign-ins.ts'
 
 /**
@@ -13,7 +13,7 @@ export function transferSignUp(world: World, signIn: SignIn, client: Client): vo
   const signUp = client.signUpId === null ? undefined : world.store.signUps.get(client.signUpId)
   const { external, externalAccount } = signUp ?? {}
   const user = externalAccount && world.store.users.by('externalAccount', `${externalAccount.provider}:${externalAccount.providerUserId}`)[0]
-  if (external?.status !== 'transferable' || !user) throw new ApiError(422, 'account_transfer_invalid', 'Account transfer is invalid', {}, 'There is no sign-up in this browser that could be transferred.')
+  if (external?.status !== 'transferable' || !user) throw nothingToTransfer()
   if (!world.settings.singleSession) refuseSignedIn(world, client, user)
   world.store.signIns.update(signIn, { identifier: primaryEmail(user), userId: user.id })
   world.store.clients.update(client, { signUpId: null })

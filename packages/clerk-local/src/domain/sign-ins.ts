@@ -1,4 +1,3 @@
-import { ApiError, fieldError, notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import { isLastStrategy, type Client } from '../store/rows/client.ts'
 import type { Session } from '../store/rows/session.ts'
@@ -8,6 +7,7 @@ import type { Verification } from '../store/rows/verification.ts'
 import type { World } from '../world.ts'
 import { forgetFailures, refuseBarred } from './lockout.ts'
 import { activeSession, isOpen, startSession } from './sessions.ts'
+import { alreadySignedIn, nobodyNamed, notDue, olderSignIn, sessionExists, signInNotFound } from './sign-ins-errors.ts'
 import { secondFactors } from './sign-ins-factors.ts'
 import { userById } from './users.ts'
 
@@ -32,25 +32,30 @@ export function startSignIn(world: World, client: Client): SignIn {
 /** Where one browser holds one session, nobody signs in beside it. */
 export function refuseSecondSession(world: World, client: Client): void {
   const session = world.settings.singleSession ? activeSession(world, client) : null
-  if (session) throw new ApiError(400, 'session_exists', 'You’re already signed in.', { session_id: session.id })
+  if (session) throw sessionExists(session.id)
 }
 
 /** Where a browser holds several sessions, each is of another user. */
 export function refuseSignedIn(world: World, client: Client, user: User): void {
   const session = client.sessionIds.map((id) => world.store.sessions.get(id)).find((each) => each && each.userId === user.id && isOpen(each))
-  if (session) throw new ApiError(400, 'identifier_already_signed_in', 'You’re already signed in.', { session_id: session.id })
+  if (session) throw alreadySignedIn(session.id)
 }
 
 /** A sign-in of this browser; another's is not found. */
 export function signInOf(world: World, client: Client | undefined, id: string): SignIn {
   const signIn = world.store.signIns.get(id)
-  if (!client || signIn?.clientId !== client.id) throw notFound('Sign-in')
+  if (!client || signIn?.clientId !== client.id) throw signInNotFound(id)
   return signIn
+}
+
+/** Refuses to go on with a sign-in that a later one has replaced. */
+export function requireCurrent(client: Client, signIn: SignIn): void {
+  if (client.signInId !== signIn.id) throw olderSignIn()
 }
 
 /** Whoever signs in; refuses those who are banned or locked. */
 export function ownerOf(world: World, signIn: SignIn): User {
-  if (signIn.userId === null) throw new ApiError(422, 'sign_in_no_identification_for_user', 'Enter an identifier first.')
+  if (signIn.userId === null) throw nobodyNamed()
   const user = userById(world, signIn.userId)
   refuseBarred(world, user)
   return user
@@ -59,7 +64,7 @@ export function ownerOf(world: World, signIn: SignIn): User {
 /** Refuses a step that is not due: a sign-in goes on only from where it is. */
 export function requireStatus(signIn: SignIn, ...statuses: SignIn['status'][]): void {
   if (statuses.includes(signIn.status)) return
-  throw new ApiError(422, 'sign_in_step_invalid', `This sign-in is at ${signIn.status}.`)
+  throw notDue(signIn.status)
 }
 
 /** Goes on with a proven first factor: to the second, to a new password or to a session. */
@@ -89,5 +94,3 @@ export function complete(world: World, signIn: SignIn, client: Client, user: Use
   const strategy = signIn.firstFactor?.strategy
   world.store.clients.update(client, { lastStrategy: strategy && isLastStrategy(strategy) ? strategy : null, signInId: null })
 }
-
-export const missingAccount = () => fieldError('form_identifier_not_found', 'Couldn’t find your account.', 'identifier')

@@ -1,11 +1,12 @@
 import { prepareFirstFactor } from '../domain/sign-ins-codes.ts'
+import { missingField } from '../domain/sign-ins-errors.ts'
 import { identify } from '../domain/sign-ins-identify.ts'
 import { preparePasskey } from '../domain/sign-ins-passkey.ts'
 import { attemptPassword } from '../domain/sign-ins-password.ts'
 import { attemptTicket } from '../domain/sign-ins-ticket.ts'
 import { transferSignUp } from '../domain/sign-ins-transfer.ts'
 import { refuseSecondSession, startSignIn } from '../domain/sign-ins.ts'
-import { ApiError, fieldError } from '../http/api-error.ts'
+import { ApiError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import type { SignIn } from '../store/rows/sign-in.ts'
 import { requireClient } from './piggyback.ts'
@@ -17,7 +18,7 @@ export async function createSignIn(call: Call): Promise<SignIn> {
   const strategy = text(call, 'strategy')
   if (strategy === 'ticket') {
     const ticket = text(call, 'ticket')
-    if (!ticket) throw fieldError('form_param_nil', 'ticket must be included.', 'ticket')
+    if (!ticket) throw missingField('ticket')
     const signIn = startSignIn(world, client)
     attemptTicket(world, signIn, client, ticket)
     return signIn

@@ -12,7 +12,7 @@ export const verifyRoutes: Route[] = [get('/v1/verify', verify)]
 function verify(call: Call): Answer {
   const token = call.query.get('token') ?? ''
   const link = call.world.store.emailLinks.get(token)
-  if (!link) throw new ApiError(400, 'verification_link_token_invalid', 'This link is invalid.', {}, 'This link is invalid. Ask for a new one.')
+  if (!link) throw new ApiError(400, 'verification_link_token_invalid', 'invalid link token', {}, 'Verification link token is invalid')
   const { status, sessionId } = opened(call, link)
   const target = new URL(link.redirectUrl)
   target.searchParams.set('__clerk_status', status)

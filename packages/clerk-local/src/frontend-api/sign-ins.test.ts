@@ -46,7 +46,7 @@ describe('a sign-in', () => {
     const [ada] = (await clerk.users.getUserList({ emailAddress: ['ada@example.com'] })).data
     const { token: ticket } = await clerk.signInTokens.createSignInToken({ userId: ada?.id ?? '', expiresInSeconds: 60 })
     expect((await browser.send<SignInJSON>('POST', '/v1/client/sign_ins', { strategy: 'ticket', ticket })).response.status).toBe('complete')
-    expect(await new Browser(local).send('POST', '/v1/client/sign_ins', { strategy: 'ticket', ticket })).toMatchObject({ status: 400, errors: [{ code: 'ticket_invalid_code' }] })
+    expect(await new Browser(local).send('POST', '/v1/client/sign_ins', { strategy: 'ticket', ticket })).toMatchObject({ status: 400, errors: [{ code: 'sign_in_token_already_used_code' }] })
   })
 
   it('by a ticket fails once the ticket’s time is up', async () => {

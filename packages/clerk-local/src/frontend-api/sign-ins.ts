@@ -1,9 +1,9 @@
 import { attemptCode, prepareFirstFactor } from '../domain/sign-ins-codes.ts'
-import { invalidStrategy } from '../domain/sign-ins-factors.ts'
+import { invalidStrategy } from '../domain/sign-ins-errors.ts'
 import { attemptPasskey, preparePasskey } from '../domain/sign-ins-passkey.ts'
 import { attemptPassword, resetPassword } from '../domain/sign-ins-password.ts'
 import { attemptSecondFactor, prepareSecondFactor } from '../domain/sign-ins-second-factor.ts'
-import { signInOf } from '../domain/sign-ins.ts'
+import { requireCurrent, signInOf } from '../domain/sign-ins.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'
 import { signInJson } from '../serialize/sign-in.ts'
@@ -15,7 +15,7 @@ import { createSignIn } from './sign-ins-create.ts'
 /** Signing in, step by step, as clerk-js's `SignIn` sends it. */
 export const signInRoutes: Route[] = [
   post('/v1/client/sign_ins', async (call) => answer(call, await createSignIn(call))),
-  get('/v1/client/sign_ins/:id', (call) => step(call, () => undefined)),
+  get('/v1/client/sign_ins/:id', (call) => answer(call, named(call))),
   post('/v1/client/sign_ins/:id/prepare_first_factor', (call) => step(call, (signIn) => prepareFirst(call, signIn))),
   post('/v1/client/sign_ins/:id/attempt_first_factor', (call) => step(call, (signIn, client) => attemptFirst(call, signIn, client))),
   post('/v1/client/sign_ins/:id/prepare_second_factor', (call) => step(call, (signIn) => prepareSecondFactor(call.world, signIn, text(call, 'strategy'), text(call, 'phone_number_id')))),
@@ -26,10 +26,14 @@ export const signInRoutes: Route[] = [
 
 const answer = (call: Call, signIn: SignIn): Answer => withClient(call, signInJson(call.world, signIn))
 
-/** A step of a sign-in of this browser: somebody else's is not found. */
+/** The sign-in of this browser that the path names: somebody else's is not found. */
+const named = (call: Call): SignIn => signInOf(call.world, call.client, call.params['id'] ?? '')
+
 async function step(call: Call, act: (signIn: SignIn, client: Client) => void | Promise<void>): Promise<Answer> {
-  const signIn = signInOf(call.world, call.client, call.params['id'] ?? '')
-  await act(signIn, requireClient(call))
+  const signIn = named(call)
+  const client = requireClient(call)
+  requireCurrent(client, signIn)
+  await act(signIn, client)
   return answer(call, signIn)
 }
 

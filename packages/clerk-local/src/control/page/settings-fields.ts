@@ -38,7 +38,7 @@ export const settingGroups: readonly SettingGroup[] = [
       field('paths', 'Where the app has its pages', 'json'),
     ],
   },
-  { title: 'Email address', fields: [...attribute('emailAddress', 'Email address'), field('attributes.emailAddress.strategies', 'Proven by', 'list', 'email_code, email_link')] },
+  { title: 'Email address', fields: [...attribute('emailAddress', 'Email address'), field('attributes.emailAddress.strategies', 'Proven by', 'list', 'email_code, email_link'), field('emailLinks.sameClient', 'Links open in the same browser only', 'tick')] },
   { title: 'Phone number', fields: [...attribute('phoneNumber', 'Phone number'), field('attributes.phoneNumber.secondFactor', 'Codes by text as a second factor', 'tick')] },
   { title: 'Username', fields: [...attribute('username', 'Username'), field('username.minLength', 'At least', 'number', 'characters'), field('username.maxLength', 'At most', 'number', 'characters')] },
   {
