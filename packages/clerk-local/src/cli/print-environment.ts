@@ -1,7 +1,14 @@
-import { webEnvironment } from '../instance/environment.ts'
-import { instance } from '../instance/instance.ts'
+import { apiEnvironment, viteEnvironment, webEnvironment } from '../instance/environment.ts'
+import { DEFAULT_INSTANCE, instanceNamed, type Instance } from '../instance/instance.ts'
+import { UsageError, type CommandLine } from './command-line.ts'
 
-/** Prints the variables of a Next app, ready for an env file. */
-export function printEnvironment(port: number): void {
-  for (const [name, value] of Object.entries(webEnvironment(instance, `http://localhost:${port}`))) process.stdout.write(`${name}=${value}\n`)
+const KINDS: Readonly<Record<string, (instance: Instance, url: string) => Record<string, string>>> = { next: webEnvironment, vite: viteEnvironment, node: apiEnvironment }
+
+/** Prints the variables of an app, ready for an env file. */
+export function printEnvironment(port: number, line: CommandLine): void {
+  const wanted = line.text('for') ?? 'next'
+  const kind = Object.hasOwn(KINDS, wanted) ? KINDS[wanted] : undefined
+  if (!kind || line.rest.length > 0) throw new UsageError(`env is --for ${Object.keys(KINDS).join(', ')}, not for ${kind ? line.rest[0] : wanted}.`)
+  const variables = kind(instanceNamed(line.text('instance') ?? DEFAULT_INSTANCE), `http://localhost:${port}`)
+  for (const [name, value] of Object.entries(variables)) process.stdout.write(`${name}=${value}\n`)
 }

@@ -1,22 +1,53 @@
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { existsSync } from 'node:fs'
+import { createClerkLocal, type ClerkLocal, type ClerkLocalOptions } from '../clerk-local.ts'
+import type { InstanceOptions } from '../local-instance.ts'
+import { UsageError, type CommandLine } from './command-line.ts'
 
-/** Serves until the process is told to stop; a taken port is one line and exit code 1. */
-export async function start(port: number, dataDir: string | undefined): Promise<void> {
-  let local: ClerkLocal
-  try {
-    local = await createClerkLocal(dataDir === undefined ? { port } : { port, dataDir })
-  } catch (error) {
-    process.stderr.write(`${reason(error, port)}\n`)
-    process.exitCode = 1
-    return
-  }
+/** Serves until the process is told to stop. */
+export async function start(port: number, line: CommandLine): Promise<void> {
+  const [unexpected] = line.rest
+  if (unexpected !== undefined) throw new UsageError(`start takes no ${unexpected}; see clerk-local --help.`)
+  const local = await listening(port, await optionsOf(line))
   // Before it says that it listens: who waits for that line may stop it at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void local.close())
   if (process.env['NODE_ENV'] === 'production') process.stderr.write('WARNING: clerk-local runs with NODE_ENV=production. Its keys are public: anybody who reaches it is whoever they like.\n')
+  if (line.flag('remote-webhooks')) process.stderr.write('WARNING: clerk-local sends webhooks to other machines. Events carry personal data and codes.\n')
   process.stdout.write(`clerk-local listens on ${local.url}\n`)
 }
 
-function reason(error: unknown, port: number): string {
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return `Port ${port} is taken; set CLERK_LOCAL_PORT to use another.` // listen() rejects with an errno
-  return error instanceof Error ? error.message : String(error)
+async function optionsOf(line: CommandLine): Promise<Omit<ClerkLocalOptions, 'port'>> {
+  const remote = line.flag('remote-webhooks')
+  const { seed, instances = {} } = await seeded(line.text('seed'), remote)
+  const delivery: InstanceOptions = remote ? { webhookDelivery: { remote } } : {}
+  const [host, dataDir] = [line.text('host'), line.text('data')]
+  const further = [...Object.entries(instances), ...line.texts('instance').filter((name) => !Object.hasOwn(instances, name)).map((name) => [name, {}] as const)]
+  return {
+    ...(seed && { seed }),
+    ...(host !== undefined && { host }),
+    ...(dataDir !== undefined && { dataDir }),
+    ...delivery,
+    allowedHosts: line.texts('allow-host'),
+    webhooks: line.texts('webhook').map((url) => ({ url })),
+    instances: Object.fromEntries(further.map(([name, options]) => [name, { ...options, ...delivery }])),
+    reset: line.flag('reset'),
+  }
+}
+
+async function seeded(file: string | undefined, remoteWebhooks: boolean): Promise<Pick<ClerkLocalOptions, 'seed' | 'instances'>> {
+  if (file === undefined) return {}
+  if (!existsSync(file)) throw new Error(`There is no seed file ${file}.`)
+  const { loadSeed } = await import('../seed/load-seed.ts')
+  return loadSeed(file, { remoteWebhooks })
+}
+
+async function listening(port: number, options: ClerkLocalOptions): Promise<ClerkLocal> {
+  try {
+    return await createClerkLocal({ port, ...options })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException // listen() rejects with an errno
+    if (code === 'EADDRINUSE') throw new Error(await (await import('./taken-port.ts')).takenPort(port), { cause: error })
+    if (code === 'EACCES') throw new Error(`Port ${port} is not for everybody; set --port to one from 1024.`, { cause: error })
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new Error(`${options.host ?? 'localhost'} is no address of this machine; set --host to one.`, { cause: error })
+    throw error
+  }
 }
