@@ -1,11 +1,12 @@
 import { mergedMetadata } from '../domain/metadata.ts'
 import { deleteOrganization, join } from '../domain/organization-members.ts'
-import { changeOrganization, foundOrganization, organizationBy } from '../domain/organizations.ts'
+import { changeLogo, changeOrganization, foundOrganization, organizationBy } from '../domain/organizations.ts'
 import { roleSetOf } from '../domain/role-sets.ts'
 import { defined } from '../domain/users.ts'
 import { ApiError } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, patch, post, put, remove, type Answer, type Route } from '../http/router.ts'
+import { uploadOf } from '../http/upload.ts'
 import { backendOrganizationJson } from '../serialize/organization.ts'
 import type { Organization } from '../store/rows/organization.ts'
 import { ordered } from './order.ts'
@@ -24,6 +25,8 @@ export const organizationRoutes: Route[] = [
     }))
   }),
   put('/v1/organizations/:id/metadata', (call) => shown(call, changeOrganization(call.world, organizationOf(call), metadataOf(call)))),
+  put('/v1/organizations/:id/logo', (call) => shown(call, changeLogo(call.world, organizationOf(call), uploadOf(call)))),
+  remove('/v1/organizations/:id/logo', (call) => shown(call, changeLogo(call.world, organizationOf(call), null))),
   remove('/v1/organizations/:id', (call) => {
     const organization = organizationOf(call)
     deleteOrganization(call.world, organization)

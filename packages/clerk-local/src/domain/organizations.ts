@@ -1,7 +1,9 @@
 import { fieldError, notFound } from '../http/api-error.ts'
+import type { Upload } from '../http/upload.ts'
 import { newId } from '../store/ids.ts'
 import type { Membership, Organization } from '../store/rows/organization.ts'
 import type { World } from '../world.ts'
+import { dropImage, keepImage } from './images.ts'
 import { slugTaken } from './organization-errors.ts'
 
 const MAX_NAME = 256
@@ -37,6 +39,14 @@ export function changeOrganization(world: World, organization: Organization, cha
   if (change.name !== undefined) checkOrganizationName(change.name)
   if (change.slug !== undefined && change.slug !== organization.slug) checkSlug(world, change.slug)
   return world.store.organizations.update(organization, { ...change, updatedAt: world.clock.now() })
+}
+
+/** Puts a picture in place of the logo, or takes the logo away. */
+export function changeLogo(world: World, organization: Organization, upload: Upload | null): Organization {
+  const before = organization.imageId
+  const changed = changeOrganization(world, organization, { imageId: upload && keepImage(world, upload) })
+  dropImage(world, before)
+  return changed
 }
 
 function checkOrganizationName(name: string): void {

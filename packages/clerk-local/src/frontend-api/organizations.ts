@@ -1,10 +1,11 @@
 import { checkMayCreate } from '../domain/organization-access.ts'
 import { checkDeletable, deleteOrganization, join } from '../domain/organization-members.ts'
-import { changeOrganization, foundOrganization } from '../domain/organizations.ts'
+import { changeLogo, changeOrganization, foundOrganization } from '../domain/organizations.ts'
 import { roleSetOf, rolesOf } from '../domain/role-sets.ts'
 import { defined } from '../domain/users.ts'
 import { text, type Call } from '../http/call.ts'
-import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
+import { get, patch, post, put, remove, type Answer, type Route } from '../http/router.ts'
+import { uploadOf } from '../http/upload.ts'
 import { pageOf } from '../backend-api/page.ts'
 import { roleJson } from '../serialize/organization-role.ts'
 import { organizationJson } from '../serialize/organization.ts'
@@ -17,6 +18,14 @@ export const organizationRoutes: Route[] = [
   get('/v1/organizations/:id', (call) => read(organizationJson(call.world, memberCall(call).organization))),
   patch('/v1/organizations/:id', update),
   remove('/v1/organizations/:id', destroy),
+  put('/v1/organizations/:id/logo', (call) => {
+    const { organization } = memberCall(call, 'org:sys_profile:manage')
+    return withClient(call, organizationJson(call.world, changeLogo(call.world, organization, uploadOf(call))))
+  }),
+  remove('/v1/organizations/:id/logo', (call) => {
+    const { organization } = memberCall(call, 'org:sys_profile:manage')
+    return withClient(call, organizationJson(call.world, changeLogo(call.world, organization, null)))
+  }),
   get('/v1/organizations/:id/roles', roles),
   get('/v1/organizations/:id/enterprise_connections', (call) => {
     memberCall(call)

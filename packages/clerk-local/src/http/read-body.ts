@@ -1,21 +1,28 @@
 import type { IncomingMessage } from 'node:http'
 import { ApiError } from './api-error.ts'
 import { ITEMS, type Body } from './call.ts'
+import { multipartBody, rawBody, UPLOAD_LIMIT } from './upload.ts'
 
 const LIMIT = 1_000_000
+/** What a form adds to its file. */
+const FORM_ROOM = 100_000
 
-/** Reads a JSON or form-encoded body; a field sent several times becomes an array. */
+/** Reads a JSON, form-encoded or multipart body; a field sent several times becomes an array. A bare file is the field `file`. */
 export async function readBody(request: IncomingMessage): Promise<Body> {
+  const type = request.headers['content-type'] ?? ''
+  const isUpload = /^(multipart\/form-data|application\/octet-stream)\b/i.test(type)
+  const limit = isUpload ? UPLOAD_LIMIT * 1.4 + FORM_ROOM : LIMIT // a picture may come as base64
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) { // no encoding is set, so chunks are buffers
     size += chunk.length
-    if (size > LIMIT) throw new ApiError(413, 'request_body_too_large', 'The request body is too large.')
+    if (size > limit) throw new ApiError(413, 'request_body_too_large', 'The request body is too large.')
     chunks.push(chunk)
   }
-  const text = Buffer.concat(chunks).toString()
-  if (text === '') return {}
-  return request.headers['content-type']?.includes('json') ? jsonBody(text) : formBody(text)
+  const content = Buffer.concat(chunks)
+  if (content.length === 0) return {}
+  if (isUpload) return type.startsWith('multipart') ? multipartBody(content, type) : rawBody(content)
+  return type.includes('json') ? jsonBody(content.toString()) : formBody(content.toString())
 }
 
 function jsonBody(text: string): Body {

@@ -1,4 +1,5 @@
 import type { OrganizationJSON, OrganizationMembershipJSON, PublicOrganizationDataJSON } from '@clerk/shared/types'
+import { pictureUrl } from '../domain/images.ts'
 import { allPermissionsOf, MINIMUM, roleName } from '../domain/organization-roles.ts'
 import { membersOf, organizationBy } from '../domain/organizations.ts'
 import { roleSetOf } from '../domain/role-sets.ts'
@@ -79,6 +80,6 @@ export function publicOrganizationDataJson(world: World, organization: Organizat
   return { id: organization.id, name: organization.name, slug: organization.slug, ...pictureOf(world, organization) }
 }
 
-function pictureOf(world: World, { name }: Organization) {
-  return { image_url: avatarUrl(world, name), has_image: false }
+function pictureOf(world: World, { name, imageId }: Organization) {
+  return { image_url: imageId === null ? avatarUrl(world, name) : pictureUrl(world, imageId), has_image: imageId !== null }
 }

@@ -2,6 +2,7 @@ import type { SettingsChange } from '../instance/settings.ts'
 import type { Client, DevBrowser } from './rows/client.ts'
 import type { AgentTask, Domain, EnterpriseConnection, RedirectUrl } from './rows/configuration.ts'
 import type { EmailLink } from './rows/email-link.ts'
+import type { Image } from './rows/image.ts'
 import type { Invitation, ListedIdentifier, WaitlistEntry } from './rows/invitation.ts'
 import type { JwtTemplate } from './rows/jwt-template.ts'
 import type { ApiKey, M2MToken, Machine } from './rows/machine.ts'
@@ -89,6 +90,7 @@ export function createStore(changed: (change: Change) => void) {
     domains: new Table<Domain>('domains', changed, {}),
     enterpriseConnections: new Table<EnterpriseConnection>('enterpriseConnections', changed, {}),
     agentTasks: new Table<AgentTask>('agentTasks', changed, {}),
+    images: new Table<Image>('images', changed, {}),
     messages: new Table<Message>('messages', changed, {}),
     emailLinks: new Table<EmailLink>('emailLinks', changed, {}),
     webhookEndpoints: new Table<WebhookEndpoint>('webhookEndpoints', changed, {}),
