@@ -59,7 +59,7 @@ export class Webhooks implements LocalWebhooks {
     this.#anywhere = remote
     this.#keep = keep
     this.#dispatcher = new Dispatcher(world.store, { retryMs, timeoutMs, keep })
-    this.#roles = rolesOf(world.settings)
+    this.#roles = rolesOf(world)
     for (const endpoint of endpoints) checkEndpoint(endpoint, remote)
     // An earlier start with the same folder may have been allowed more.
     for (const { id, url } of world.store.webhookEndpoints.values()) if (!remote && !isLocalHost(new URL(url).hostname)) this.remove(id)
@@ -123,8 +123,8 @@ export class Webhooks implements LocalWebhooks {
     const events = eventsOf(this.#world, changes)
     if (changes.some(({ table }) => table === 'settings')) {
       const before = this.#roles
-      this.#roles = rolesOf(this.#world.settings)
-      events.push(...roleEvents(this.#world, before, this.#roles))
+      this.#roles = rolesOf(this.#world)
+      events.push(...roleEvents(before, this.#roles))
     }
     for (const event of events) this.#send(event, request)
   }
@@ -133,7 +133,7 @@ export class Webhooks implements LocalWebhooks {
   reset(): void {
     this.#dispatcher.cancel()
     this.#changes.take()
-    this.#roles = rolesOf(this.#world.settings)
+    this.#roles = rolesOf(this.#world)
     this.#configure()
   }
 
