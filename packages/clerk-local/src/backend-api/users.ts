@@ -7,6 +7,7 @@ import { membershipJson } from '../serialize/organization.ts'
 import { backendUserJson } from '../serialize/user.ts'
 import type { Metadata } from '../store/rows/metadata.ts'
 import type { User } from '../store/rows/user.ts'
+import { flag, whole } from './fields.ts'
 import { page } from './page.ts'
 import { usersMatching } from './user-filter.ts'
 
@@ -62,6 +63,8 @@ function fieldsOf(call: Call): NewUser {
     publicMetadata: record(call, 'public_metadata'),
     privateMetadata: record(call, 'private_metadata'),
     unsafeMetadata: record(call, 'unsafe_metadata'),
+    createOrganizationEnabled: flag(call, 'create_organization_enabled'),
+    createOrganizationsLimit: whole(call, 'create_organizations_limit', 0),
   }
 }
 
