@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url)
 const VERSIONED = /_[0-9a-f]{6}_[\d.]+\.js$/
 const FOREVER = 'public, max-age=31536000, immutable'
 
-/** Clerk's own browser bundles, unmodified, out of `node_modules`. Whatever version the SDK asks for, the installed one answers. */
+/** Clerk's own browser bundles, out of `node_modules`. Whatever version the SDK asks for, the installed one answers. */
 export const bundleRoutes: Route[] = [get('/npm/@clerk/:package/dist/:file', bundle)]
 
 async function bundle(call: Call): Promise<Answer> {
@@ -21,7 +21,15 @@ async function bundle(call: Call): Promise<Answer> {
   if (!name || !/^[\w.~-]+\.js$/.test(file)) throw notFound('Bundle')
   const path = join(distOf(name), file)
   if (!existsSync(path)) throw notFound(`${name}/${file}`)
-  return { content: await readFile(path), type: 'text/javascript; charset=utf-8', headers: { 'cache-control': VERSIONED.test(file) ? FOREVER : 'no-cache' } }
+  return { content: await localized(path, call.world.url), type: 'text/javascript; charset=utf-8', headers: { 'cache-control': VERSIONED.test(file) ? FOREVER : 'no-cache' } }
+}
+
+const ICONS = 'https://img.clerk.com/static/'
+
+/** The bundle, with the one address in it that no setting changes made local: that of providers' icons. */
+async function localized(path: string, url: string): Promise<Buffer | string> {
+  const content = await readFile(path)
+  return content.includes(ICONS) ? content.toString().replaceAll(ICONS, `${url}/static/`) : content
 }
 
 /** Looked up by folder: the packages do not export their package.json. */

@@ -22,6 +22,7 @@ export function startSignIn(world: World, client: Client): SignIn {
     signUpIfMissing: false,
     firstFactor: null,
     secondFactor: null,
+    externalAccount: null,
     createdSessionId: null,
     createdAt: world.clock.now(),
   })

@@ -1,16 +1,22 @@
-import type { World } from '../world.ts'
-import { fieldError, notFound } from '../http/api-error.ts'
+import { ApiError, notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import type { Client } from '../store/rows/client.ts'
-import type { Metadata } from '../store/rows/metadata.ts'
+import { isLastStrategy } from '../store/rows/client.ts'
+import type { Session } from '../store/rows/session.ts'
 import type { SignUp } from '../store/rows/sign-up.ts'
-import { enterCode, sendCode } from './codes.ts'
+import type { EmailAddress, PhoneNumber, User } from '../store/rows/user.ts'
+import type { World } from '../world.ts'
+import { acceptInvitation, invitationByTicket } from './invitations.ts'
+import { enrollUser } from './organization-enrollment.ts'
+import { acceptOrganizationInvitation, invitationOfTicket } from './organization-invitations.ts'
 import { startSession } from './sessions.ts'
-import { refuseSecondSession } from './sign-ins.ts'
-import { checkEmail, checkPassword, createUser, defined, findUser } from './users.ts'
+import { missingFields, unverifiedFields } from './sign-up-requirements.ts'
+import { createUser } from './users.ts'
 
+const DAY_MS = 86_400_000
+
+/** Opens a sign-up and makes it the browser's current one. */
 export function startSignUp(world: World, client: Client): SignUp {
-  refuseSecondSession(world, client)
   const signUp = world.store.signUps.insert({
     id: newId('sua'),
     clientId: client.id,
@@ -38,57 +44,71 @@ export function startSignUp(world: World, client: Client): SignUp {
   return signUp
 }
 
-export function signUpById(world: World, id: string): SignUp {
+/** A sign-up of this browser; another's is not found. */
+export function signUpOf(world: World, client: Client | undefined, id: string): SignUp {
   const signUp = world.store.signUps.get(id)
-  if (!signUp) throw notFound('Sign-up')
+  if (!client || signUp?.clientId !== client.id) throw notFound('Sign-up')
   return signUp
 }
 
-export interface SignUpFields {
-  emailAddress?: string | undefined
-  password?: string | undefined
-  firstName?: string | undefined
-  lastName?: string | undefined
-  unsafeMetadata?: Metadata | undefined
+/** When nobody can go on with it any more. */
+export const abandonAt = ({ createdAt }: SignUp): number => createdAt + DAY_MS
+
+/** Refuses to go on with a sign-up that is complete or was left for a day. */
+export function requireOpen(world: World, signUp: SignUp): void {
+  if (signUp.status === 'complete') throw new ApiError(422, 'sign_up_already_complete', 'This sign-up is complete.')
+  if (world.clock.now() > abandonAt(signUp)) throw new ApiError(422, 'sign_up_abandoned', 'This sign-up was abandoned. Start again.')
 }
 
-/** Takes what the form sent; a taken address and a short password are refused before anything changes. */
-export function fillSignUp(world: World, signUp: SignUp, client: Client, fields: SignUpFields): void {
-  const { emailAddress, password } = fields
-  if (emailAddress !== undefined) checkEmail(emailAddress)
-  if (emailAddress !== undefined && findUser(world, emailAddress))
-    throw fieldError('form_identifier_exists', 'That email address is taken. Please try another.', 'email_address')
-  if (password !== undefined) checkPassword(world, password)
-  if (emailAddress !== undefined && emailAddress.toLowerCase() !== signUp.emailAddress)
-    world.store.signUps.update(signUp, { emailAddress: emailAddress.toLowerCase(), email: null })
-  const { firstName, lastName, unsafeMetadata } = fields
-  world.store.signUps.update(signUp, defined({ password, firstName, lastName, unsafeMetadata }))
-  settle(world, signUp, client)
+/** Refuses whoever comes without an invitation where one is needed. */
+export function refuseUninvited({ settings }: World, ticket: string | null): void {
+  if (ticket !== null) return
+  if (settings.signUpMode === 'restricted') throw new ApiError(403, 'sign_up_mode_restricted', 'Sign ups are restricted to invited users.', {}, 'Sign ups are currently restricted. Contact the administrator to be invited.')
+  if (settings.signUpMode === 'waitlist') throw new ApiError(403, 'sign_up_restricted_waitlist', 'Sign ups are restricted to people on the waitlist.', {}, 'Sign ups are currently unavailable. Join the waitlist to get access.')
 }
 
-export function prepareSignUpEmail(world: World, signUp: SignUp): void {
-  if (!signUp.emailAddress) throw fieldError('form_param_nil', 'Enter an email address first.', 'email_address')
-  world.store.signUps.update(signUp, { email: sendCode(world, { to: signUp.emailAddress, kind: 'Your sign-up code' }, 'email_code') })
-}
-
-export function attemptSignUpEmail(world: World, signUp: SignUp, client: Client, code: string | undefined): void {
-  const { verification, refusal } = enterCode(world, signUp.email, code)
-  world.store.signUps.update(signUp, { email: verification })
-  if (refusal) throw refusal
-  settle(world, signUp, client)
-}
-
-export function missingFields(signUp: SignUp): ('email_address' | 'password')[] {
-  return [...(signUp.emailAddress ? [] : (['email_address'] as const)), ...(signUp.password ? [] : (['password'] as const))]
-}
-
-/** Creates the user as soon as nothing is missing. */
-function settle(world: World, signUp: SignUp, client: Client): void {
-  if (missingFields(signUp).length > 0 || signUp.email?.status !== 'verified') return
-  const { emailAddress, password, firstName, lastName, unsafeMetadata } = signUp
-  // The form sends names that were left empty.
-  const user = createUser(world, { email: emailAddress ?? undefined, password, firstName: firstName || null, lastName: lastName || null, unsafeMetadata })
-  const session = startSession(world, client, user)
+/** Creates the user, and signs them in, as soon as nothing is missing and nothing unproven. */
+export function settle(world: World, signUp: SignUp, client: Client): void {
+  if (signUp.status === 'complete' || missingFields(world, signUp).length > 0 || unverifiedFields(world, signUp).length > 0) return
+  const user = userOf(world, signUp)
+  const organization = accept(world, signUp, user)
+  enrollUser(world, user)
+  const session = startSession(world, client, user, organization)
   world.store.signUps.update(signUp, { status: 'complete', createdUserId: user.id, createdSessionId: session.id, password: null })
-  world.store.clients.update(client, { signUpId: null, lastStrategy: 'email_code' })
+  const last = signUp.external ?? signUp.email ?? signUp.phone
+  const strategy = last?.strategy ?? 'password'
+  world.store.clients.update(client, { signUpId: null, lastStrategy: isLastStrategy(strategy) ? strategy : null })
+}
+
+function userOf(world: World, signUp: SignUp): User {
+  const now = world.clock.now()
+  const { externalAccount, username, password, firstName, lastName, unsafeMetadata, publicMetadata, legalAcceptedAt, locale } = signUp
+  const linkedTo = externalAccount && externalAccount.emailAddress === signUp.emailAddress ? [{ type: `oauth_${externalAccount.provider}`, id: externalAccount.identificationId }] : []
+  const email: EmailAddress[] = signUp.emailAddress === null ? [] : [{ id: newId('idn'), address: signUp.emailAddress, verified: signUp.email?.status === 'verified', verification: signUp.email, linkedTo, createdAt: now }]
+  const phone: PhoneNumber[] =
+    signUp.phoneNumber === null ? [] : [{ id: newId('idn'), number: signUp.phoneNumber, verified: signUp.phone?.status === 'verified', verification: signUp.phone, reservedForSecondFactor: false, defaultSecondFactor: false, linkedTo: [], createdAt: now }]
+  return createUser(world, {
+    emails: email,
+    primaryEmailId: email[0]?.id ?? null,
+    phones: phone,
+    primaryPhoneId: phone[0]?.id ?? null,
+    username,
+    password,
+    // The form sends names that were left empty.
+    firstName: firstName || null,
+    lastName: lastName || null,
+    unsafeMetadata,
+    publicMetadata,
+    legalAcceptedAt,
+    locale,
+    externalAccounts: externalAccount ? [externalAccount] : [],
+  })
+}
+
+/** Uses up the invitation that let this sign-up in; what the session then starts with. */
+function accept(world: World, { ticket }: SignUp, user: User): Partial<Session> {
+  if (ticket === null) return {}
+  if (invitationOfTicket(world, ticket)) return { organizationId: acceptOrganizationInvitation(world, ticket, user).organizationId }
+  acceptInvitation(world, invitationByTicket(world, ticket))
+  return {}
 }

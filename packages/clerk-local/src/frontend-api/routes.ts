@@ -1,3 +1,4 @@
+import { accountlessApplicationRoutes } from '../backend-api/accountless-applications.ts'
 import type { Route } from '../http/router.ts'
 import { clientRoutes } from './client.ts'
 import { emailAddressRoutes } from './email-addresses.ts'
@@ -10,12 +11,16 @@ import { organizationInvitationRoutes } from './organization-invitations.ts'
 import { organizationMembershipRoutes } from './organization-memberships.ts'
 import { organizationRequestRoutes } from './organization-requests.ts'
 import { organizationRoutes } from './organizations.ts'
+import { passkeyRoutes } from './passkeys.ts'
 import { guarded } from './reverification-guard.ts'
 import { reverificationRoutes } from './reverification.ts'
+import { oauthRoutes } from './oauth.ts'
 import { sessionRoutes } from './sessions.ts'
 import { verifyRoutes } from './sign-ins-verify.ts'
 import { signInRoutes } from './sign-ins.ts'
 import { signUpRoutes } from './sign-ups.ts'
+import { ticketRoutes } from './tickets.ts'
+import { totpRoutes } from './totp.ts'
 
 /** What browsers call, directly or through the app's proxy. */
 export const frontendRoutes: readonly Route[] = [
@@ -27,6 +32,9 @@ export const frontendRoutes: readonly Route[] = [
   ...signInRoutes,
   ...verifyRoutes,
   ...signUpRoutes,
+  ...oauthRoutes,
+  ...ticketRoutes,
+  ...accountlessApplicationRoutes,
   ...meRoutes,
   ...myOrganizationRoutes,
   ...organizationRoutes,
@@ -35,4 +43,6 @@ export const frontendRoutes: readonly Route[] = [
   ...organizationDomainRoutes,
   ...organizationRequestRoutes,
   ...emailAddressRoutes,
+  ...passkeyRoutes,
+  ...totpRoutes,
 ].map(guarded)

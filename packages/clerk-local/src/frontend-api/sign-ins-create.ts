@@ -1,3 +1,4 @@
+import { startSignInOAuth } from '../domain/oauth.ts'
 import { prepareFirstFactor } from '../domain/sign-ins-codes.ts'
 import { missingField } from '../domain/sign-ins-errors.ts'
 import { identify } from '../domain/sign-ins-identify.ts'
@@ -26,6 +27,7 @@ export async function createSignIn(call: Call): Promise<SignIn> {
   refuseSecondSession(world, client)
   const signIn = startSignIn(world, client)
   if (text(call, 'transfer') === 'true') transferSignUp(world, signIn, client)
+  else if (strategy?.startsWith('oauth_')) startSignInOAuth(world, signIn, { strategy, redirectUrl: text(call, 'redirect_url'), completeUrl: text(call, 'action_complete_redirect_url') })
   else if (strategy === 'passkey' && !text(call, 'identifier')) preparePasskey(world, signIn, call.origin)
   else if (text(call, 'identifier')) await beginWithIdentifier(call, signIn, strategy)
   else if (strategy !== undefined) throw notServed(strategy)

@@ -1,6 +1,7 @@
 import { changeEmail } from '../domain/email-addresses.ts'
 import { takeLink, type LinkStatus } from '../domain/email-links.ts'
 import { openSignInLink, type OpenedLink } from '../domain/sign-ins-email-link.ts'
+import { openSignUpLink } from '../domain/sign-ups-verify.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'
 import { get, type Answer, type Route } from '../http/router.ts'
@@ -25,6 +26,10 @@ function opened(call: Call, { id, purpose }: EmailLink): OpenedLink {
   if (purpose.kind === 'sign_in') {
     const signIn = world.store.signIns.get(purpose.signInId)
     return signIn ? openSignInLink(world, signIn, id, client) : gone
+  }
+  if (purpose.kind === 'sign_up') {
+    const signUp = world.store.signUps.get(purpose.signUpId)
+    return signUp ? openSignUpLink(world, signUp, id, client) : gone
   }
   if (purpose.kind === 'email_address') return { status: openAddressLink(call, id, purpose), sessionId: null }
   return gone

@@ -1,3 +1,4 @@
+import { startSignInOAuth } from '../domain/oauth.ts'
 import { attemptCode, prepareFirstFactor } from '../domain/sign-ins-codes.ts'
 import { invalidStrategy } from '../domain/sign-ins-errors.ts'
 import { attemptPasskey, preparePasskey } from '../domain/sign-ins-passkey.ts'
@@ -40,6 +41,7 @@ async function step(call: Call, act: (signIn: SignIn, client: Client) => void | 
 function prepareFirst(call: Call, signIn: SignIn): void {
   const strategy = text(call, 'strategy')
   if (strategy === 'passkey') return preparePasskey(call.world, signIn, call.origin)
+  if (strategy?.startsWith('oauth_')) return startSignInOAuth(call.world, signIn, { strategy, redirectUrl: text(call, 'redirect_url'), completeUrl: text(call, 'action_complete_redirect_url') })
   prepareFirstFactor(call.world, signIn, { strategy, emailAddressId: text(call, 'email_address_id'), phoneNumberId: text(call, 'phone_number_id'), redirectUrl: text(call, 'redirect_url') })
 }
 

@@ -38,7 +38,7 @@ it('refuses a taken address, a short password, a malformed address and a wrong c
   expect(await refused({ email_address: 'x' })).toMatchObject({ code: 'form_param_format_invalid' })
   const { response: { id } } = await signUp({ email_address: 'x@example.com', password: 'structured-1' })
   await browser.send('POST', `/v1/client/sign_ups/${id}/prepare_verification`, { strategy: 'email_code' })
-  expect(await browser.send('POST', `/v1/client/sign_ups/${id}/attempt_verification`, { code: '1' })).toMatchObject({ status: 422, errors: [{ code: 'form_code_incorrect' }] })
+  expect(await browser.send('POST', `/v1/client/sign_ups/${id}/attempt_verification`, { strategy: 'email_code', code: '1' })).toMatchObject({ status: 422, errors: [{ code: 'form_code_incorrect' }] })
 })
 
 it('lets a form come back with another address, which has to be verified again', async () => {

@@ -19,7 +19,7 @@ export function clientJson(world: World, client: Client, origin: string | undefi
     id: client.id,
     sessions: openSessions(world, client).map((session) => sessionJson(world, session, origin)),
     sign_in: signIn ? signInJson(world, signIn) : null,
-    sign_up: signUp ? signUpJson(signUp) : null,
+    sign_up: signUp ? signUpJson(world, signUp) : null,
     captcha_bypass: true,
     last_active_session_id: activeSession(world, client)?.id ?? null,
     last_authentication_strategy: client.lastStrategy,

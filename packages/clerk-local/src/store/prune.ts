@@ -18,6 +18,7 @@ export function prune(store: Store, now: number): void {
   drop(store.signUps, ({ id }) => !inUse.has(id))
   drop(store.devBrowsers, ({ clientId }) => clientId === null || !store.clients.has(clientId))
   drop(store.tickets, ({ expireAt }) => !(expireAt > now))
+  drop(store.oauthStates, ({ expireAt }) => !(expireAt > now))
   drop(store.emailLinks, ({ expireAt }) => !(expireAt > now))
   drop(store.nonces, () => true)
 }

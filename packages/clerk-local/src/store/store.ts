@@ -8,6 +8,7 @@ import type { JwtTemplate } from './rows/jwt-template.ts'
 import type { ApiKey, M2MToken, Machine } from './rows/machine.ts'
 import type { Message } from './rows/message.ts'
 import type { OAuthApplication, OAuthGrant } from './rows/oauth-application.ts'
+import type { OAuthState } from './rows/oauth-state.ts'
 import type { Membership, MembershipRequest, Organization, OrganizationDomain, OrganizationInvitation, OrganizationSuggestion } from './rows/organization.ts'
 import type { Session } from './rows/session.ts'
 import type { SignIn } from './rows/sign-in.ts'
@@ -34,7 +35,7 @@ export function createStore(changed: (change: Change) => void) {
       identifier: identifiersOf,
       externalId: ({ externalId }) => (externalId === null ? [] : [externalId]),
       externalAccount: ({ externalAccounts }) => externalAccounts.map(({ provider, providerUserId }) => `${provider}:${providerUserId}`),
-      passkey: ({ passkeys }) => passkeys.map(({ credentialId }) => credentialId),
+      passkey: ({ passkeys }) => passkeys.flatMap(({ credentialId }) => (credentialId === '' ? [] : [credentialId])),
     }),
     organizations: new Table<Organization, 'slug' | 'creator'>('organizations', changed, {
       slug: ({ slug }) => [slug],
@@ -91,7 +92,8 @@ export function createStore(changed: (change: Change) => void) {
     enterpriseConnections: new Table<EnterpriseConnection>('enterpriseConnections', changed, {}),
     agentTasks: new Table<AgentTask>('agentTasks', changed, {}),
     images: new Table<Image>('images', changed, {}),
-    messages: new Table<Message>('messages', changed, {}),
+    oauthStates: new Table<OAuthState>('oauthStates', changed, {}),
+    messages: new Table<Message, 'idempotency'>('messages', changed, { idempotency: ({ content }) => (content?.idempotencyKey ? [content.idempotencyKey] : []) }),
     emailLinks: new Table<EmailLink>('emailLinks', changed, {}),
     webhookEndpoints: new Table<WebhookEndpoint>('webhookEndpoints', changed, {}),
     webhookDeliveries: new Table<WebhookDelivery>('webhookDeliveries', changed, {}),

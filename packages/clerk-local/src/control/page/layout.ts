@@ -20,7 +20,7 @@ const hash = (text: string) => `'sha256-${createHash('sha256').update(text).dige
 const STYLE = hash(pageStyle)
 
 /** Forms lead to the page itself, and by "sign in as" on to an app of this machine. */
-const policy = `default-src 'none'; img-src 'self'; style-src ${STYLE}; script-src 'self'; base-uri 'none'; form-action 'self' http://localhost:* https://localhost:* http://127.0.0.1:*; frame-ancestors 'none'`
+const policy = `default-src 'none'; img-src 'self'; style-src ${STYLE}; script-src 'self'; base-uri 'none'; form-action 'self' http://localhost:* https://localhost:* http://*.localhost:* https://*.localhost:* http://127.0.0.1:* https://127.0.0.1:*; frame-ancestors 'none'`
 
 /** What goes before a path of the page, for an instance that is not the first: `/i/shop`. */
 export const baseOf = ({ instance }: World): string => (instance.name === DEFAULT_INSTANCE ? '' : `/i/${instance.name}`)
@@ -51,6 +51,26 @@ ${main}
 </body>
 </html>`
   return { content: text, type: 'text/html; charset=utf-8', headers: { 'cache-control': 'no-store', 'content-security-policy': policy, 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY' } }
+}
+
+/** A page of its own, without the way to the others: one that a person is sent to. */
+export function bare(title: string, main: Part): Answer {
+  const { text } = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<style>${new Html(pageStyle)}</style>
+</head>
+<body>
+<main class="narrow">
+${main}
+</main>
+</body>
+</html>`
+  return { content: text, type: 'text/html; charset=utf-8', headers: { 'cache-control': 'no-store', 'content-security-policy': policy, 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' } }
 }
 
 type Part = Html | readonly Html[]

@@ -63,6 +63,10 @@ button.danger { color: var(--bad) }
 button:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 summary { cursor: pointer; padding: .85rem 1rem; font-weight: 500 }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; padding: 1rem }
+.actions.column { flex-direction: column; align-items: stretch }
+.actions.column form { display: grid }
+.actions.column button { justify-self: stretch; text-align: start; white-space: normal; overflow-wrap: anywhere }
+main.narrow { max-width: 34rem }
 .actions:empty { display: none }
 .pager { display: flex; gap: 1rem; margin: 0; color: var(--soft) }
 .card > .payload { padding: 1rem; white-space: pre; font-size: .8125rem; max-height: 32rem; overflow: auto }

@@ -21,9 +21,8 @@ export interface Domain {
 /** An enterprise's identity provider. Only kept: nobody signs in through it here. */
 export interface EnterpriseConnection {
   readonly id: string
-  /** Which API made it: Clerk shows each its own form of the same. */
-  readonly form: 'enterprise' | 'saml'
   readonly name: string
+  /** Such as `saml_okta` or `oidc_custom`. */
   readonly provider: string
   readonly domains: readonly string[]
   readonly organizationId: string | null

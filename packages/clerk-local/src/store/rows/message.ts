@@ -13,4 +13,14 @@ export interface Message {
   /** The addressee, where they have an account. */
   readonly userId: string | null
   readonly at: number
+  /** What it says, where a server wrote it and no template did. */
+  readonly content?: MessageContent
+}
+
+export interface MessageContent {
+  readonly fromName: string
+  readonly html: string | null
+  readonly text: string | null
+  /** By which a server that asks again gets the same email. */
+  readonly idempotencyKey: string | null
 }

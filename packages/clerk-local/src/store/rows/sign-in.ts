@@ -1,3 +1,4 @@
+import type { ExternalAccount } from './user.ts'
 import type { Verification } from './verification.ts'
 
 export interface SignIn {
@@ -11,6 +12,8 @@ export interface SignIn {
   readonly signUpIfMissing: boolean
   readonly firstFactor: Verification | null
   readonly secondFactor: Verification | null
+  /** The provider's account of somebody who has none here yet. */
+  readonly externalAccount: ExternalAccount | null
   readonly createdSessionId: string | null
   readonly createdAt: number
 }
