@@ -5,7 +5,10 @@ import { sdk } from '../../test/sdk.ts'
 import { WebhookReceiver } from '../../test/webhook-receiver.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
 import { instance } from '../instance/instance.ts'
+import { defaultSeed } from '../seed/seed.ts'
 import type { EventType } from './event-types.ts'
+
+const PHONE = '+15555550100'
 
 let local: ClerkLocal
 let app: WebhookReceiver
@@ -13,7 +16,12 @@ let url: string
 beforeAll(async () => {
   app = new WebhookReceiver(instance.webhookSecret)
   url = await app.listen()
-  local = await createClerkLocal({ webhooks: [{ url }], webhookDelivery: { retryMs: [0, 0] } })
+  local = await createClerkLocal({
+    seed: { ...defaultSeed, users: [...defaultSeed.users, { phones: [{ number: PHONE }] }] },
+    settings: { attributes: { phoneNumber: { enabled: true, signIn: true } } },
+    webhooks: [{ url }],
+    webhookDelivery: { retryMs: [0, 0] },
+  })
 })
 beforeEach(() => {
   local.reset()
@@ -117,6 +125,19 @@ describe('the SDK’s verifyWebhook accepts', () => {
     const linus = (await users.getUserList({ emailAddress: ['linus@example.com'] })).data[0]?.id
     expect(await typesOf(() => new Browser(local).send('POST', '/v1/client/sign_ins', { strategy: 'ticket', ticket }))).toEqual(expect.arrayContaining(['organizationInvitation.accepted', 'organizationMembership.created', 'session.created']))
     expect(app.received.find(({ event }) => event.type === 'organizationInvitation.accepted')?.event.data).toMatchObject({ status: 'accepted', user_id: linus, email_address: 'linus@example.com' })
+  })
+
+  it('a text message with its code', async () => {
+    expect(await typesOf(() => new Browser(local).send('POST', '/v1/client/sign_ins', { strategy: 'phone_code', identifier: PHONE }))).toEqual(['sms.created'])
+    expect(app.received[0]?.event.data).toMatchObject({ object: 'sms_message', slug: 'verification_code', to_phone_number: PHONE, message: expect.stringContaining('424242'), phone_number_id: expect.stringMatching(/^idn_/) })
+  })
+
+  it('somebody on the waitlist, and what becomes of them', async () => {
+    const { waitlistEntries } = sdk(local)
+    let id = ''
+    expect(await typesOf(async () => void ({ id } = await waitlistEntries.create({ emailAddress: 'eager@example.com', notify: false })))).toEqual(['waitlistEntry.created'])
+    expect(app.received[0]?.event.data).toMatchObject({ object: 'waitlist_entry', id, email_address: 'eager@example.com', status: 'pending' })
+    expect(await typesOf(() => waitlistEntries.reject(id))).toEqual(['waitlistEntry.updated'])
   })
 
   it('roles and permissions that come, change and go', async () => {
