@@ -1,8 +1,13 @@
 import type { EmailAddressJSON, UserJSON, VerificationJSON } from '@clerk/shared/types'
+import { attemptsRemaining, isLocked, lockoutExpiresInSeconds } from '../domain/lockout.ts'
 import { membershipsOf } from '../domain/organizations.ts'
+import { isProven } from '../domain/passkeys-of-users.ts'
+import { hasSecondFactor } from '../domain/session-tasks.ts'
+import { hasPassword } from '../domain/sign-ins-factors.ts'
 import type { EmailAddress, User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { membershipJson } from './organization.ts'
+import { passkeyJson } from './passkey.ts'
 import { avatarUrl, labelOf } from './public-user-data.ts'
 import { sent } from './wire.ts'
 
@@ -20,13 +25,13 @@ export function backendUserJson(world: World, user: User) {
     ...publicUserJson(world, user),
     private_metadata: user.privateMetadata,
     banned: user.banned,
-    locked: user.locked,
-    lockout_expires_in_seconds: null,
-    verification_attempts_remaining: 100,
+    locked: isLocked(world, user),
+    lockout_expires_in_seconds: lockoutExpiresInSeconds(world, user),
+    verification_attempts_remaining: attemptsRemaining(world, user),
     saml_accounts: [],
     last_active_at: user.lastSignInAt,
-    mfa_enabled_at: null,
-    mfa_disabled_at: null,
+    mfa_enabled_at: user.mfaEnabledAt,
+    mfa_disabled_at: user.mfaDisabledAt,
     locale: null,
   }
 }
@@ -50,11 +55,11 @@ function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_
     primary_web3_wallet_id: null,
     external_accounts: [],
     enterprise_accounts: [],
-    passkeys: [],
-    password_enabled: user.password !== null,
-    totp_enabled: false,
-    backup_code_enabled: false,
-    two_factor_enabled: false,
+    passkeys: user.passkeys.filter(isProven).map(passkeyJson),
+    password_enabled: hasPassword(user),
+    totp_enabled: user.totp?.verified ?? false,
+    backup_code_enabled: (user.backupCodes?.codes.length ?? 0) > 0,
+    two_factor_enabled: hasSecondFactor(user),
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
     last_sign_in_at: user.lastSignInAt,
