@@ -102,9 +102,9 @@ describe('the Backend API', () => {
   })
 
   it('answers 501 for what it does not serve', async () => {
-    const response = await fetch(`${local.url}/v1/blocklist_identifiers`, { headers: { authorization: `Bearer ${local.secretKey}` } })
+    const response = await fetch(`${local.url}/v1/billing/plans`, { headers: { authorization: `Bearer ${local.secretKey}` } })
     expect(response.status).toBe(501)
-    expect(await response.json()).toMatchObject({ errors: [{ message: expect.stringContaining('GET /v1/blocklist_identifiers') }] })
+    expect(await response.json()).toMatchObject({ errors: [{ message: expect.stringContaining('GET /v1/billing/plans') }] })
   })
 })
 

@@ -8,7 +8,7 @@ const theme: DisplayConfigJSON['theme'] = {
 }
 
 /** Names and addresses: every page is the app's own, at the origin that asks. */
-export function displayConfig({ applicationName, preferredSignIn, paths, legalConsent }: Settings, origin: string): DisplayConfigJSON {
+export function displayConfig({ applicationName, preferredSignIn, paths, legalConsent, supportEmail }: Settings, origin: string): DisplayConfigJSON {
   const at = (path: string) => `${origin}${path}`
   const home = at(paths.home)
   return {
@@ -44,7 +44,7 @@ export function displayConfig({ applicationName, preferredSignIn, paths, legalCo
     captcha_oauth_bypass: [],
     captcha_heartbeat: false,
     show_devmode_warning: false,
-    support_email: '',
+    support_email: supportEmail,
     terms_url: legalConsent.termsUrl,
     privacy_policy_url: legalConsent.privacyUrl,
     clerk_js_version: '6',

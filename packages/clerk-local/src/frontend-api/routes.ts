@@ -6,6 +6,8 @@ import { environmentRoutes } from './environment.ts'
 import { handshakeRoutes } from './handshake.ts'
 import { meRoutes } from './me.ts'
 import { myOrganizationRoutes } from './my-organizations.ts'
+import { idpAuthorizeRoutes } from './idp-authorize.ts'
+import { idpTokenRoutes } from './idp-tokens.ts'
 import { organizationDomainRoutes } from './organization-domains.ts'
 import { organizationInvitationRoutes } from './organization-invitations.ts'
 import { organizationMembershipRoutes } from './organization-memberships.ts'
@@ -24,6 +26,9 @@ import { totpRoutes } from './totp.ts'
 
 /** What browsers call, directly or through the app's proxy. */
 export const frontendRoutes: readonly Route[] = [
+  // Before those of the providers that are played here, whose names come right after /oauth/, too.
+  ...idpAuthorizeRoutes,
+  ...idpTokenRoutes,
   ...environmentRoutes,
   ...handshakeRoutes,
   ...clientRoutes,

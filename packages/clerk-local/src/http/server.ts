@@ -118,9 +118,12 @@ function keepClient(response: ServerResponse, { client, world }: Call): void {
   if (client) response.appendHeader('set-cookie', `${clientCookie(world.instance)}=${client.id}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax`)
 }
 
+/** Where browsers come by themselves, whatever they remember: to get a development browser, and along links and redirects. */
+const FOR_ANY_BROWSER: ReadonlySet<string> = new Set(['/v1/client/handshake', '/v1/dev_browser', '/v1/tickets/accept', '/v1/verify', '/v1/oauth_callback', '/oauth/authorize', '/oauth/token', '/oauth/userinfo', '/oauth/token_info', '/oauth/end_session'])
+
 /** Makes the SDK ask for a development browser anew when its own is not known here, as after a reset. */
 function refuseUnknownBrowser({ world, devBrowser, client, url }: Call): void {
-  if (devBrowser === undefined || client || url.pathname === '/v1/client/handshake' || url.pathname === '/v1/dev_browser') return
+  if (devBrowser === undefined || client || FOR_ANY_BROWSER.has(url.pathname)) return
   if (!world.store.devBrowsers.has(devBrowser))
     throw new ApiError(401, 'dev_browser_unauthenticated', 'Unable to authenticate this browser for your development instance.')
 }

@@ -3,6 +3,11 @@ import type { EnrollmentMode } from '../store/rows/organization.ts'
 /** What Clerk's dashboard would configure. The environment that components read is derived from it. */
 export interface Settings {
   readonly applicationName: string
+  /** Where the app is, for links that are opened from an email and not from it. */
+  readonly appOrigin: string
+  readonly supportEmail: string
+  /** Origins beyond the instance's own that may ask it, for native apps and extensions. */
+  readonly allowedOrigins: readonly string[]
   /** How long a session token lives, in seconds. Clerk's is 60. */
   readonly tokenLifetimeSeconds: number
   /** How long a session lives, however much it is used, in seconds. Clerk's is 7 days. */
@@ -118,6 +123,9 @@ type Deep<T> = { readonly [K in keyof T]?: T[K] extends Whole ? T[K] : string ex
 
 export const defaultSettings: Settings = {
   applicationName: 'Throughline',
+  appOrigin: 'http://localhost:3000',
+  supportEmail: '',
+  allowedOrigins: [],
   tokenLifetimeSeconds: 60,
   sessionLifetimeSeconds: 7 * 86_400,
   sessionInactivitySeconds: null,
