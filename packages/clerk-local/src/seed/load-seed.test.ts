@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../instance/settings.ts'
 import { parseSeed } from './load-seed.ts'
 
 const problems = (text: string, name = 'seed.yaml') => parseSeed(text, name).then(() => [], (error: Error) => error.message.split('\n'))
@@ -54,4 +55,9 @@ it('takes an empty file, and what stands in for several', async () => {
 it('gives organizations without a slug one of their own', async () => {
   const { seed } = await parseSeed('organizations:\n  - name: Acme Inc.\n  - name: Acme, Inc\n  - { name: Other, slug: acme-inc-2 }', 'seed.yaml')
   expect(seed.organizations.map(({ slug }) => slug)).toEqual(['acme-inc', 'acme-inc-3', 'acme-inc-2'])
+})
+
+it('takes every setting that there is', async () => {
+  const { seed } = await parseSeed(JSON.stringify({ settings: defaultSettings }), 'seed.json')
+  expect(seed.settings).toEqual(defaultSettings)
 })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
 import { loadSeed } from './load-seed.ts'
@@ -64,11 +65,11 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end()
 })
 
-async function start(text: string): Promise<ClerkLocal> {
+async function start(text: string, name = 'seed.yaml'): Promise<ClerkLocal> {
   const folder = mkdtempSync(join(tmpdir(), 'clerk-local-seed-'))
   endings.push(() => rmSync(folder, { recursive: true }))
-  writeFileSync(join(folder, 'seed.yaml'), text)
-  const local = await createClerkLocal(await loadSeed(join(folder, 'seed.yaml')))
+  writeFileSync(join(folder, name), text)
+  const local = await createClerkLocal(await loadSeed(join(folder, name)))
   endings.push(() => local.close())
   return local
 }
@@ -109,6 +110,12 @@ it('plants everything that a file can say', async () => {
   expect(partner.data.map(({ primaryEmailAddress }) => primaryEmailAddress?.emailAddress)).toEqual(['pat@example.com'])
 })
 
+it('leaves a seeded second factor to be asked for', async () => {
+  const local = await start(SEED)
+  const { response } = await new Browser(local).send<{ status: string }>('POST', '/v1/client/sign_ins', { identifier: 'ada@example.com', password: 'throughline-dev' })
+  expect(response.status).toBe('needs_second_factor')
+})
+
 it('gives every user and organization the same ids each time', async () => {
   const ids = async () => {
     const clerk = sdk(await start(SEED))
@@ -122,4 +129,12 @@ it('goes back to the seed, with its invitations and its endpoints', async () => 
   local.webhooks.add({ url: 'http://localhost:3000/other' })
   local.reset()
   expect([local.outbox.length, local.webhooks.endpoints.length, await sdk(local).users.getCount()]).toEqual([2, 1, 3])
+})
+
+it('plants ten thousand users and a thousand organizations', async () => {
+  const users = Array.from({ length: 10_000 }, (_, index) => ({ email: `user${index}@example.com`, password: 'throughline-dev', firstName: `User ${index}` }))
+  const organizations = Array.from({ length: 1_000 }, (_, index) => ({ name: `Organization ${index}`, members: Object.fromEntries(users.slice(index * 10, index * 10 + 10).map(({ email }) => [email, 'org:member'])) }))
+  const clerk = sdk(await start(JSON.stringify({ users, organizations }), 'seed.json'))
+  expect(await clerk.users.getCount()).toBe(10_000)
+  expect((await clerk.organizations.getOrganizationList({ limit: 1, includeMembersCount: true })).data[0]).toMatchObject({ membersCount: 10 })
 })

@@ -13,6 +13,7 @@ const SPECIAL: Readonly<Record<string, z.ZodType>> = {
   preferredSignIn: z.enum(['password', 'otp']),
   social: z.array(z.string().regex(/^[a-z0-9_]+$/, 'is not a provider such as google')),
   'attributes.emailAddress.strategies': z.array(z.enum(['email_code', 'email_link'])),
+  sessionInactivitySeconds: z.number().min(0).nullable(),
   'lockout.durationSeconds': z.number().min(0).nullable(),
   'organizations.domains.enrollmentModes': z.array(modes),
   roles,
@@ -34,6 +35,7 @@ function partOf(value: unknown, path: string): z.ZodType {
   if (typeof value === 'number') return z.number().min(0)
   if (typeof value === 'string') return z.string()
   if (Array.isArray(value)) return z.array(z.string())
+  if (value === null) return z.union([z.string(), z.number(), z.boolean(), z.null()], 'is not a text, a number, true or false')
   const parts = Object.entries(value ?? {}).map(([name, part]) => [name, partOf(part, path === '' ? name : `${path}.${name}`).optional()])
   return z.strictObject(Object.fromEntries(parts))
 }

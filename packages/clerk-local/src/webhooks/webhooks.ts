@@ -28,7 +28,7 @@ export interface LocalWebhooks {
   add(endpoint: EndpointOptions): WebhookEndpoint
   /** Whatever was on its way to it is given up. */
   remove(id: string): void
-  /** The last thousand, oldest first. */
+  /** The last thousand and those that are still open, oldest first. */
   readonly deliveries: readonly WebhookDelivery[]
   /** Throws where it is not, or not any more, among them. */
   delivery(id: string): WebhookDelivery
@@ -40,7 +40,9 @@ export interface LocalWebhooks {
 
 const RETRY_MS = [1_000, 5_000, 30_000, 5 * 60_000, 30 * 60_000]
 const TIMEOUT_MS = 15_000
+/** Deliveries that are over and done with, and those that are open: an endpoint that is down must not fill the memory. */
 const KEPT = 1_000
+const KEPT_OPEN = 20_000
 
 /** Tells endpoints what has happened in a world: derived from the changes of its store, so that nothing is missed. */
 export class Webhooks implements LocalWebhooks {
@@ -127,6 +129,7 @@ export class Webhooks implements LocalWebhooks {
       events.push(...roleEvents(before, this.#roles))
     }
     for (const event of events) this.#send(event, request)
+    this.#trim()
   }
 
   /** After the store was emptied and filled anew: what was on its way is forgotten, and the configured endpoints are back. */
@@ -153,17 +156,17 @@ export class Webhooks implements LocalWebhooks {
       const delivery = store.webhookDeliveries.insert({ id: newId('whd'), messageId, endpointId, url, type, payload, state: 'pending', attempts: [], tries: 0, nextAttemptAt: now, createdAt: now })
       this.#dispatcher.send(delivery)
     }
-    while (store.webhookDeliveries.size > KEPT) store.webhookDeliveries.remove(this.#leastWanted())
   }
 
-  /** The oldest that is over and done with, or else the oldest. */
-  #leastWanted(): string {
-    let oldest: WebhookDelivery | undefined
-    for (const delivery of this.#world.store.webhookDeliveries.values()) {
-      oldest ??= delivery
-      if (delivery.state !== 'pending') return delivery.id
-    }
-    return oldest?.id ?? ''
+  /** Forgets the oldest of both kinds. */
+  #trim(): void {
+    const { webhookDeliveries } = this.#world.store
+    if (webhookDeliveries.size <= KEPT) return
+    const all = [...webhookDeliveries.values()]
+    const open = all.filter(({ state }) => state === 'pending')
+    const settled = all.filter(({ state }) => state !== 'pending')
+    const unwanted = [...settled.slice(0, Math.max(0, all.length - KEPT)), ...open.slice(0, Math.max(0, open.length - KEPT_OPEN))]
+    for (const { id } of unwanted) webhookDeliveries.remove(id)
   }
 
   /** Makes the rows of configured endpoints what the configuration says now. */
