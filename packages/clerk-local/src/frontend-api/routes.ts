@@ -1,5 +1,6 @@
 import { accountlessApplicationRoutes } from '../backend-api/accountless-applications.ts'
 import type { Route } from '../http/router.ts'
+import { apiKeyRoutes } from './api-keys.ts'
 import { clientRoutes } from './client.ts'
 import { emailAddressRoutes } from './email-addresses.ts'
 import { environmentRoutes } from './environment.ts'
@@ -39,6 +40,7 @@ export const frontendRoutes: readonly Route[] = [
   ...signUpRoutes,
   ...oauthRoutes,
   ...ticketRoutes,
+  ...apiKeyRoutes,
   ...accountlessApplicationRoutes,
   ...meRoutes,
   ...myOrganizationRoutes,
