@@ -61,6 +61,7 @@ it('changes an organization, its members and their roles, and ends it', async ()
   await page.getByRole('button', { name: 'Delete organization' }).click()
   await enter({ deleteOrganizationConfirmation: 'Acme Inc.' })
   await page.locator('#organization', { hasText: 'no organization' }).waitFor()
+  expect(await page.locator('#organization').textContent()).toBe('no organization')
 })
 
 it('shows a member only what a member may see and do', async () => {
@@ -91,4 +92,5 @@ it('switches between organizations and the personal account', async () => {
   await trigger.click()
   await page.locator('.cl-organizationSwitcherPreviewButton', { hasText: 'Acme' }).click()
   await page.locator('#organization', { hasText: 'Acme' }).waitFor()
+  expect(await page.locator('#organization').textContent()).toBe('Acme')
 })

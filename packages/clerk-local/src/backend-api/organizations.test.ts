@@ -126,6 +126,8 @@ describe('domains', () => {
     await expect(add(acme, 'gmail.com')).rejects.toMatchObject(refused(422, 'organization_domain_common'))
     await expect(add(acme, 'mailinator.com')).rejects.toMatchObject(refused(422, 'organization_domain_blocked'))
     await expect(add(acme, 'no domain')).rejects.toMatchObject(refused(422, 'form_param_format_invalid'))
+    await clerk.enterpriseConnections.createEnterpriseConnection({ name: 'SSO', provider: 'saml_custom', domains: ['acme.com'] })
+    await expect(add(acme, 'acme.com')).rejects.toMatchObject(refused(422, 'organization_domain_exists_for_enterprise_connection'))
     await add(acme, 'acme.dev')
     await expect(add((await clerk.organizations.getOrganization({ slug: 'globex' })).id, 'acme.dev')).rejects.toMatchObject(refused(422, 'organization_domain_already_exists'))
   })

@@ -47,6 +47,8 @@ function checkName(world: World, { id }: Organization, name: string): void {
   if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(name)) throw fieldError('form_param_format_invalid', 'name must be a valid domain.', 'name')
   if (COMMON.has(name)) throw fieldError('organization_domain_common', 'This is a common email provider domain. Please use a different one.', 'name')
   if (BLOCKED.has(name)) throw fieldError('organization_domain_blocked', 'This is a blocked email provider domain. Please use a different one.', 'name')
+  if ([...world.store.enterpriseConnections.values()].some(({ domains }) => domains.includes(name)))
+    throw fieldError('organization_domain_exists_for_enterprise_connection', 'This domain is already used for your organization’s SSO', 'name')
   const taken = world.store.organizationDomains.by('name', name).some(({ organizationId, verified }) => verified || organizationId === id)
   if (taken) throw fieldError('organization_domain_already_exists', 'This domain is already used by another organization.', 'name')
   if (world.store.organizationDomains.count('organization', id) >= MAX_DOMAINS)

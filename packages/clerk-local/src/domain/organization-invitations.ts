@@ -31,7 +31,7 @@ export function invite(world: World, organization: Organization, wanted: readonl
   const all = wanted.map((each) => ({ ...each, emailAddress: each.emailAddress.trim().toLowerCase(), role: roleBy(world, each.role, rolesOf(world, organization)).key }))
   for (const { emailAddress, redirectUrl } of all) {
     checkEmail(emailAddress)
-    checkRedirect(redirectUrl)
+    checkRedirect(world, redirectUrl)
     const user = findUser(world, emailAddress)
     if (user && membershipOf(world, user.id, organization.id)) throw alreadyAMember(emailAddress)
   }
@@ -146,13 +146,11 @@ export function acceptInvitation(world: World, invitation: OrganizationInvitatio
     : world.store.memberships.update(membership, { publicMetadata: invitation.publicMetadata, privateMetadata: invitation.privateMetadata, updatedAt: now })
 }
 
-const ANY_ORIGIN = 'http://localhost:3000'
-
 /**
  * What the email links to: the page that was asked for, or the app's page to sign in or up, with the ticket and, as
  * `__clerk_status`, which of the two is to be done.
  */
-export function linkOf(world: World, { emailAddress, redirectUrl, ticket }: OrganizationInvitation, origin = ANY_ORIGIN): string {
+export function linkOf(world: World, { emailAddress, redirectUrl, ticket }: OrganizationInvitation, origin = world.settings.appOrigin): string {
   const known = findUser(world, emailAddress) !== undefined
   const { signIn, signUp } = world.settings.paths
   const link = new URL(redirectUrl ?? (known ? signIn : signUp), origin)
@@ -161,7 +159,7 @@ export function linkOf(world: World, { emailAddress, redirectUrl, ticket }: Orga
   return link.href
 }
 
-function checkRedirect(redirectUrl: string | undefined): void {
-  if (redirectUrl === undefined || (URL.canParse(redirectUrl, ANY_ORIGIN) && /^https?:$/.test(new URL(redirectUrl, ANY_ORIGIN).protocol))) return
+function checkRedirect({ settings }: World, redirectUrl: string | undefined): void {
+  if (redirectUrl === undefined || (URL.canParse(redirectUrl, settings.appOrigin) && /^https?:$/.test(new URL(redirectUrl, settings.appOrigin).protocol))) return
   throw fieldError('form_param_format_invalid', 'redirect_url has to be an address or a path.', 'redirect_url')
 }
