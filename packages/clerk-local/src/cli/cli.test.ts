@@ -57,7 +57,7 @@ describe('clerk-local token', () => {
     const { port } = new URL(local.url)
     const claims = async (args: string[], jwtKey = local.jwtKey) => verifyToken((await run(['token', 'ada@example.com', ...args], { CLERK_LOCAL_PORT: port })).stdout.trim(), { jwtKey })
     expect(await claims([])).toMatchObject({ azp: 'http://localhost:3000', o: { slg: 'acme' } })
-    const other = await claims(['--org', 'none', '--azp', 'http://localhost:5000', '--expires', '15m'])
+    const other = await claims(['--org', 'none', '--azp', 'http://localhost:5000', '--expires', '15m', '--host', 'localhost'])
     expect([other.o, other.azp, other.exp - other.iat]).toEqual([undefined, 'http://localhost:5000', 900])
     expect(await claims(['--instance', 'partner'], local.instance('partner').jwtKey)).toMatchObject({ iss: local.instance('partner').issuer })
     await local.close()
@@ -132,10 +132,10 @@ describe('clerk-local start', () => {
 })
 
 it('prints the variables of an app', async () => {
-  const [next, vite, node] = await Promise.all([['env'], ['env', '--for', 'vite', '--instance', 'partner'], ['env', '--for=node']].map((args) => run([...args, '--port', '4555'])))
+  const [next, vite, node] = await Promise.all([['env'], ['env', '--for', 'vite', '--instance', 'partner'], ['env', '--for=node', '--host', 'clerk']].map((args) => run([...args, '--port', '4555'])))
   expect(next?.stdout).toMatch(/^CLERK_FAPI_URL=http:\/\/127\.0\.0\.1:4555\/i\/dev$/m)
   expect(vite?.stdout).toContain(`VITE_CLERK_PUBLISHABLE_KEY=${instanceNamed('partner').publishableKey}\nVITE_CLERK_PROXY_URL=http://localhost:4555/i/partner\n`)
-  expect(node?.stdout).toMatch(/^CLERK_API_URL=http:\/\/127\.0\.0\.1:4555$/m)
+  expect(node?.stdout).toMatch(/^CLERK_API_URL=http:\/\/clerk:4555$/m)
   expect(node?.stdout).not.toContain('NEXT_PUBLIC')
   expect(await run(['env', '--for', 'rails'])).toMatchObject({ code: 2, stderr: 'env is --for next, vite, node, not for rails.\n' })
 })

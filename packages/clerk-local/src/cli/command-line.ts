@@ -9,8 +9,8 @@ type Kind = 'text' | 'texts' | 'flag'
 /** The options of each command; the first of the names is the command that nobody has to type. */
 const COMMANDS = {
   start: { port: 'text', host: 'text', 'allow-host': 'texts', data: 'text', seed: 'text', reset: 'flag', instance: 'texts', webhook: 'texts', 'remote-webhooks': 'flag' },
-  env: { port: 'text', instance: 'text', for: 'text' },
-  token: { port: 'text', instance: 'text', org: 'text', azp: 'text', expires: 'text' },
+  env: { port: 'text', host: 'text', instance: 'text', for: 'text' },
+  token: { port: 'text', host: 'text', instance: 'text', org: 'text', azp: 'text', expires: 'text' },
   routes: { missing: 'flag' },
   help: {},
 } as const satisfies Record<string, Record<string, Kind>>

@@ -14,12 +14,12 @@ const HELP = `clerk-local: a stand-in for Clerk on this machine, compatible with
       --remote-webhooks            send events to other machines, too
   clerk-local env                  print the variables an app needs
       --for next|vite|node         Next by default
-      --instance NAME
+      --host NAME, --instance NAME of one that is elsewhere, or of another instance
   clerk-local token EMAIL          print a fresh session token from the running one
       --org SLUG|none              with another organization than the user's first, or with none
       --azp ORIGIN                 for another app than http://localhost:3000
       --expires 15m                when: seconds, or 15m, 2h, 7d; a negative one has expired
-      --instance NAME
+      --host NAME, --instance NAME as above
   clerk-local routes               print every route that is served
       --missing                    and instead those that the SDKs ask for and that are not
   clerk-local --version

@@ -9,6 +9,6 @@ export function printEnvironment(port: number, line: CommandLine): void {
   const wanted = line.text('for') ?? 'next'
   const kind = Object.hasOwn(KINDS, wanted) ? KINDS[wanted] : undefined
   if (!kind || line.rest.length > 0) throw new UsageError(`env is --for ${Object.keys(KINDS).join(', ')}, not for ${kind ? line.rest[0] : wanted}.`)
-  const variables = kind(instanceNamed(line.text('instance') ?? DEFAULT_INSTANCE), `http://localhost:${port}`)
+  const variables = kind(instanceNamed(line.text('instance') ?? DEFAULT_INSTANCE), `http://${line.text('host') ?? 'localhost'}:${port}`)
   for (const [name, value] of Object.entries(variables)) process.stdout.write(`${name}=${value}\n`)
 }

@@ -11,7 +11,8 @@ export async function token(port: number, line: CommandLine): Promise<void> {
     ...(organization !== undefined && { organization: organization === 'none' ? null : organization }),
     ...(expires !== undefined && { expiresIn: secondsOf(expires) }),
   }
-  const answer = await ask(`http://127.0.0.1:${port}${instance === undefined ? '' : `/i/${encodeURIComponent(instance)}`}/_control/token`, body, port)
+  const host = line.text('host') ?? '127.0.0.1'
+  const answer = await ask(`http://${host}:${port}${instance === undefined ? '' : `/i/${encodeURIComponent(instance)}`}/_control/token`, body, port)
   process.stdout.write(`${answer}\n`)
 }
 
