@@ -12,6 +12,7 @@ import { machineRoutes } from './machines.ts'
 import { oauthApplicationRoutes } from './oauth-applications.ts'
 import { redirectUrlRoutes } from './redirect-urls.ts'
 import { restrictionRoutes } from './restrictions.ts'
+import { signUpRoutes } from './sign-ups.ts'
 import { svixRoutes } from './svix.ts'
 import { waitlistEntryRoutes } from './waitlist-entries.ts'
 
@@ -28,6 +29,7 @@ export const configurationRoutes: readonly Route[] = [
   ...m2mTokenRoutes,
   ...oauthApplicationRoutes,
   ...enterpriseConnectionRoutes,
+  ...signUpRoutes,
   ...emailRoutes,
   ...agentTaskRoutes,
   ...accountlessApplicationRoutes,

@@ -82,7 +82,7 @@ export function settle(world: World, signUp: SignUp, client: Client): void {
 
 function userOf(world: World, signUp: SignUp): User {
   const now = world.clock.now()
-  const { externalAccount, username, password, firstName, lastName, unsafeMetadata, publicMetadata, legalAcceptedAt, locale } = signUp
+  const { externalAccount, username, password, firstName, lastName, unsafeMetadata, publicMetadata, legalAcceptedAt, locale, externalId = null } = signUp
   const linkedTo = externalAccount && externalAccount.emailAddress === signUp.emailAddress ? [{ type: `oauth_${externalAccount.provider}`, id: externalAccount.identificationId }] : []
   const email: EmailAddress[] = signUp.emailAddress === null ? [] : [{ id: newId('idn'), address: signUp.emailAddress, verified: signUp.email?.status === 'verified', verification: signUp.email, linkedTo, createdAt: now }]
   const phone: PhoneNumber[] =
@@ -92,6 +92,7 @@ function userOf(world: World, signUp: SignUp): User {
     primaryEmailId: email[0]?.id ?? null,
     phones: phone,
     primaryPhoneId: phone[0]?.id ?? null,
+    externalId,
     username,
     password,
     // The form sends names that were left empty.

@@ -2,6 +2,7 @@ import { accountlessApplicationRoutes } from '../backend-api/accountless-applica
 import type { Route } from '../http/router.ts'
 import { apiKeyRoutes } from './api-keys.ts'
 import { clientRoutes } from './client.ts'
+import { devToolRoutes } from './dev-tools.ts'
 import { emailAddressRoutes } from './email-addresses.ts'
 import { environmentRoutes } from './environment.ts'
 import { handshakeRoutes } from './handshake.ts'
@@ -41,6 +42,7 @@ export const frontendRoutes: readonly Route[] = [
   ...oauthRoutes,
   ...ticketRoutes,
   ...apiKeyRoutes,
+  ...devToolRoutes,
   ...accountlessApplicationRoutes,
   ...meRoutes,
   ...myOrganizationRoutes,

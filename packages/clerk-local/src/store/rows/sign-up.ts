@@ -23,6 +23,9 @@ export interface SignUp {
   readonly locale: string | null
   /** The invitation that let this sign-up in. */
   readonly ticket: string | null
+  /** What a server has set on it: the user's id there, and that its own checks are done. */
+  readonly externalId?: string | null
+  readonly customAction?: boolean
   readonly createdSessionId: string | null
   readonly createdUserId: string | null
   readonly createdAt: number
