@@ -23,7 +23,7 @@ async function visit(path: string) {
   const asked: string[] = []
   browser.cookies.delete('__clerk_redirect_count') // lives for two seconds
   let address = new URL(path, APP)
-  for (let step = 0; step < 6; step++) {
+  for (let step = 0; step < 12; step++) {
     const headers = { cookie: [...browser.cookies].map((pair) => pair.join('=')).join('; '), accept: 'text/html', 'sec-fetch-dest': 'document' }
     const state = await sdk(local).authenticateRequest(new Request(address, { headers }), {
       jwtKey: local.jwtKey,
