@@ -73,6 +73,22 @@ it('keeps endpoints that were added, and forgets configured ones that are not co
   expect(second.webhooks.endpoints.map((endpoint) => new URL(endpoint.url).pathname)).toEqual(['/added', '/other'])
 })
 
+it('gives up what is on its way to an endpoint that is removed, also by a start without it', async () => {
+  const { app, url } = await receiver()
+  const dataDir = folder()
+  const first = await createClerkLocal({ dataDir, webhooks: [{ url: `${url}/configured` }], webhookDelivery: { retryMs: [60_000] } })
+  const added = first.webhooks.add({ url: `${url}/added` })
+  app.statuses.push(500, 500)
+  await sdk(first).users.updateUser(ADA, { firstName: 'Augusta' })
+  await first.webhooks.settled()
+  first.webhooks.remove(added.id)
+  expect(Object.fromEntries(first.webhooks.deliveries.map((delivery) => [new URL(delivery.url).pathname, delivery.state]))).toEqual({ '/configured': 'pending', '/added': 'failed' })
+  await first.close()
+  const second = await start({ dataDir })
+  expect(second.webhooks.deliveries.map(({ state }) => state)).toEqual(['failed', 'failed'])
+  expect(() => second.webhooks.replay(second.webhooks.deliveries[0]?.id ?? '')).toThrow('was removed')
+})
+
 it('gives up on an endpoint that does not answer in time', async () => {
   const { url } = await silent()
   const local = await start({ webhooks: [{ url }], webhookDelivery: { retryMs: [], timeoutMs: 30 } })

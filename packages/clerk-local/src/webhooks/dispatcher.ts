@@ -91,7 +91,8 @@ export class Dispatcher {
   }
 
   #note(delivery: WebhookDelivery, tried: WebhookAttempt): void {
-    const wait = tried.error === null ? undefined : this.#options.retryMs[delivery.tries]
+    const isWanted = this.#store.webhookEndpoints.has(delivery.endpointId) // it may have been removed meanwhile
+    const wait = tried.error === null || !isWanted ? undefined : this.#options.retryMs[delivery.tries]
     this.#store.webhookDeliveries.update(delivery, {
       state: tried.error === null ? 'delivered' : wait === undefined ? 'failed' : 'pending',
       attempts: [...delivery.attempts, tried].slice(-KEPT_ATTEMPTS),

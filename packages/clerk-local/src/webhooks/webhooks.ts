@@ -64,7 +64,7 @@ export class Webhooks implements LocalWebhooks {
     this.#roles = rolesOf(world)
     for (const endpoint of endpoints) checkEndpoint(endpoint, remote)
     // An earlier start with the same folder may have been allowed more.
-    for (const { id, url } of world.store.webhookEndpoints.values()) if (!remote && !isLocalHost(new URL(url).hostname)) this.remove(id)
+    for (const { id, url } of world.store.webhookEndpoints.values()) if (!remote && !isLocalHost(new URL(url).hostname)) this.#giveUp(id)
     this.#configure()
     this.#dispatcher.resume(world.store.webhookDeliveries.values())
   }
@@ -91,11 +91,8 @@ export class Webhooks implements LocalWebhooks {
   }
 
   remove(id: string): void {
-    const { webhookEndpoints, webhookDeliveries } = this.#world.store
-    if (!webhookEndpoints.has(id)) throw notFound(`Webhook endpoint ${id}`)
-    webhookEndpoints.remove(id)
-    for (const delivery of webhookDeliveries.values())
-      if (delivery.endpointId === id && delivery.state === 'pending') webhookDeliveries.update(delivery, { state: 'failed', nextAttemptAt: null })
+    if (!this.#world.store.webhookEndpoints.has(id)) throw notFound(`Webhook endpoint ${id}`)
+    this.#giveUp(id)
     this.#keep()
   }
 
@@ -173,8 +170,16 @@ export class Webhooks implements LocalWebhooks {
   #configure(): void {
     const { webhookEndpoints } = this.#world.store
     const wanted = new Map(this.#configured.map((endpoint) => [this.#key(endpoint), endpoint]))
-    for (const endpoint of webhookEndpoints.values()) if (endpoint.configured && !wanted.delete(this.#key(endpoint))) webhookEndpoints.remove(endpoint.id)
+    for (const endpoint of webhookEndpoints.values()) if (endpoint.configured && !wanted.delete(this.#key(endpoint))) this.#giveUp(endpoint.id)
     for (const endpoint of wanted.values()) this.#insert(endpoint, true)
+  }
+
+  /** Takes an endpoint away, and with it whatever was on its way there. */
+  #giveUp(id: string): void {
+    const { webhookEndpoints, webhookDeliveries } = this.#world.store
+    webhookEndpoints.remove(id)
+    for (const delivery of webhookDeliveries.values())
+      if (delivery.endpointId === id && delivery.state === 'pending') webhookDeliveries.update(delivery, { state: 'failed', nextAttemptAt: null })
   }
 
   #key = ({ url, events, secret }: EndpointOptions | WebhookEndpoint) => JSON.stringify([url, events ?? null, secret ?? this.#world.instance.webhookSecret])
