@@ -40,6 +40,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   const { allowedHosts = [], dataDir, host = 'localhost', instances = {}, port = 0, reset = false, ...own } = options
   refuseInProduction(process.env, exposedBy(host, [own, ...Object.values(instances)]))
   if (!isLoopback(host)) console.warn(`WARNING: clerk-local listens on ${host}. Its keys are public and its passwords are shown: whoever reaches the port is whoever they like.`)
+  if (sendsElsewhere([own, ...Object.values(instances)])) console.warn('WARNING: clerk-local sends webhooks to other machines. Events carry personal data and codes.')
   const wanted = Object.entries({ [DEFAULT_INSTANCE]: own, ...instances }).map(([name, each]) => ({
     instance: instanceNamed(name),
     folder: dataDir === undefined || name === DEFAULT_INSTANCE ? dataDir : join(dataDir, 'i', name),
@@ -87,8 +88,10 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
 
 /** What a start would let reach beyond this machine. */
 function exposedBy(host: string, instances: readonly InstanceOptions[]): string[] {
-  return [...(isLoopback(host) ? [] : [`the host ${host}`]), ...(instances.some(({ webhookDelivery }) => webhookDelivery?.remote) ? ['webhooks to other machines'] : [])]
+  return [...(isLoopback(host) ? [] : [`the host ${host}`]), ...(sendsElsewhere(instances) ? ['webhooks to other machines'] : [])]
 }
+
+const sendsElsewhere = (instances: readonly InstanceOptions[]) => instances.some(({ webhookDelivery }) => webhookDelivery?.remote)
 
 /** By which this machine reaches it: `localhost` unless it listens on one other address alone. */
 function nameFor(host: string): string {

@@ -11,7 +11,6 @@ export async function start(port: number, line: CommandLine): Promise<void> {
   // Before it says that it listens: who waits for that line may stop it at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void local.close())
   if (process.env['NODE_ENV'] === 'production') process.stderr.write('WARNING: clerk-local runs with NODE_ENV=production. Its keys are public: anybody who reaches it is whoever they like.\n')
-  if (line.flag('remote-webhooks')) process.stderr.write('WARNING: clerk-local sends webhooks to other machines. Events carry personal data and codes.\n')
   process.stdout.write(`clerk-local listens on ${local.url}\n`)
 }
 
