@@ -36,7 +36,13 @@ type Draw<T> = (world: World, row: T) => object
 type Derivation = (world: World, change: NetChange) => WebhookEvent[]
 
 const derivations: Readonly<Record<string, Derivation>> = {
-  users: of<User>('user', backendUserJson, (_, { id, externalId }) => ({ ...deleted('user', id), ...(externalId === null ? {} : { external_id: externalId }) })),
+  users: of<User>(
+    'user',
+    backendUserJson,
+    (_, { id, externalId }) => ({ ...deleted('user', id), ...(externalId === null ? {} : { external_id: externalId }) }),
+    // A new password is a change of the user, though nothing of it is shown.
+    ({ password, passwordDigest }) => [password, passwordDigest],
+  ),
   organizations: of<Organization>('organization', (world, organization) => backendOrganizationJson(world, organization, { membersCount: true }), (_, { id, slug }) => ({ ...deleted('organization', id), slug })),
   // Of a membership that is gone, Clerk sends all that it was.
   memberships: of<Membership>('organizationMembership', backendMembershipJson, backendMembershipJson),
@@ -52,21 +58,22 @@ const derivations: Readonly<Record<string, Derivation>> = {
 }
 
 /** Created, updated and deleted; updated only where something changed that its receiver can see, and not only when. */
-function of<T extends Row>(name: Named, data: Draw<T>, gone: Draw<T> | null): Derivation {
+function of<T extends Row>(name: Named, data: Draw<T>, gone: Draw<T> | null, hidden: (row: T) => readonly unknown[] = () => []): Derivation {
   const event = (verb: 'created' | 'updated' | 'deleted', about: object): WebhookEvent[] => [{ type: `${name}.${verb}` as EventType, data: about }] // `gone` is null for the one that has no third
   return (world, change) => {
     const [before, after, last] = [change.before, change.after, change.last] as [T | null, T | null, T] // rows of the table that stands beside this
     if (after === null) return gone ? event('deleted', gone(world, last)) : []
     if (before === null) return event('created', data(world, after))
     const fresh = data(world, after)
-    return visible(data(world, before)) === visible(fresh) ? [] : event('updated', fresh)
+    const same = visible(data(world, before)) === visible(fresh) && JSON.stringify(hidden(before)) === JSON.stringify(hidden(after))
+    return same ? [] : event('updated', fresh)
   }
 }
 
 /** What moves whenever somebody is about, and is no change of theirs. */
 const RESTLESS = new Set(['updated_at', 'last_active_at', 'last_sign_in_at', 'verification_attempts_remaining', 'lockout_expires_in_seconds'])
 
-const visible = (data: object): string => JSON.stringify(data, (name, value: unknown) => (RESTLESS.has(name) ? undefined : value))
+const visible = (data: object): string => JSON.stringify(Object.entries(data).filter(([name]) => !RESTLESS.has(name)))
 
 const deleted = (object: string, id: string) => ({ object, id, deleted: true })
 

@@ -61,6 +61,8 @@ describe('the SDK’s verifyWebhook accepts', () => {
     expect(await typesOf(() => clerk.users.updateUser(id, { firstName: 'Edsger', lastName: 'Dijkstra' }))).toEqual(['user.updated'])
     expect(app.received[0]?.event.data).toMatchObject({ first_name: 'Edsger', private_metadata: {} })
     expect(await typesOf(() => clerk.users.updateUserMetadata(id, { privateMetadata: {} }))).toEqual([])
+    expect(await typesOf(() => clerk.users.updateUserMetadata(id, { publicMetadata: { updated_at: 1 } }))).toEqual(['user.updated'])
+    expect(await typesOf(() => clerk.users.updateUser(id, { password: 'a-new-password-1' }))).toEqual(['user.updated'])
     expect(await typesOf(() => clerk.users.deleteUser(id))).toEqual(['user.deleted'])
     expect(app.received[0]?.event.data).toEqual({ object: 'user', id, deleted: true, external_id: 'ext_1' })
   })
