@@ -1,84 +1,74 @@
-import { checkPassword, createUser, defined, deleteUser, newEmail, touchUser, userById, type NewUser } from '../domain/users.ts'
+import { checkIdentified } from '../domain/user-requirements.ts'
+import { mergedMetadata } from '../domain/metadata.ts'
+import { dropImage, keepImage } from '../domain/images.ts'
 import { membershipsOf } from '../domain/organizations.ts'
-import { ApiError } from '../http/api-error.ts'
-import { list, record, text, type Call } from '../http/call.ts'
-import { get, patch, post, remove, type Route } from '../http/router.ts'
-import { membershipJson } from '../serialize/organization.ts'
+import { endSession, sessionsOf } from '../domain/sessions.ts'
+import { createUser, deleteUser, touchUser, userById } from '../domain/users.ts'
+import { fieldError } from '../http/api-error.ts'
+import { record, text, type Call } from '../http/call.ts'
+import { get, patch, post, put, remove, type Route } from '../http/router.ts'
+import { uploadOf } from '../http/upload.ts'
+import { backendMembershipJson } from '../serialize/organization.ts'
 import { backendUserJson } from '../serialize/user.ts'
 import type { Metadata } from '../store/rows/metadata.ts'
 import type { User } from '../store/rows/user.ts'
-import { flag, whole } from './fields.ts'
-import { page } from './page.ts'
+import { flag } from './fields.ts'
+import { pageOf } from './page.ts'
+import { newIdentifications, userFields } from './user-fields.ts'
 import { usersMatching } from './user-filter.ts'
 
+/** The users themselves; what they prove who they are with has files of its own. */
 export const userRoutes: Route[] = [
-  get('/v1/users', (call) => ({ json: page(usersMatching(call), call.query).data.map((user) => backendUserJson(call.world, user)) })),
+  get('/v1/users', (call) => ({ json: pageOf(usersMatching(call), call.query, (user) => backendUserJson(call.world, user)).data })),
   get('/v1/users/count', (call) => ({ json: { object: 'total_count', total_count: usersMatching(call).length } })),
   post('/v1/users', (call) => {
-    const { email, ...fields } = fieldsOf(call)
-    if (typeof fields.password === 'string') checkPassword(call.world, fields.password)
-    return shown(call, createUser(call.world, { ...fields, email }))
+    const fields = { ...userFields(call), ...newIdentifications(call) }
+    checkIdentified(call.world, fields)
+    return shown(call, createUser(call.world, fields))
   }),
   get('/v1/users/:id', (call) => shown(call, userOf(call))),
-  patch('/v1/users/:id', (call) => {
-    const { email: _created, ...fields } = fieldsOf(call)
-    if (typeof fields.password === 'string') checkPassword(call.world, fields.password)
-    return shown(call, touchUser(call.world, userOf(call), defined(fields)))
-  }),
-  patch('/v1/users/:id/metadata', mergeMetadata),
+  patch('/v1/users/:id', update),
   remove('/v1/users/:id', (call) => {
     const user = userOf(call)
     deleteUser(call.world, user)
     return { json: { object: 'user', id: user.id, deleted: true } }
   }),
-  post('/v1/users/:id/ban', (call) => shown(call, touchUser(call.world, userOf(call), { banned: true }))),
-  post('/v1/users/:id/unban', (call) => shown(call, touchUser(call.world, userOf(call), { banned: false }))),
-  post('/v1/users/:id/verify_password', (call) => {
-    if (userOf(call).password !== text(call, 'password')) throw new ApiError(422, 'incorrect_password', 'Incorrect password.')
-    return { json: { verified: true } }
-  }),
-  get('/v1/users/:id/organization_memberships', (call) => {
-    const memberships = membershipsOf(call.world, userOf(call).id).map((membership) => membershipJson(call.world, membership))
-    return { json: page(memberships, call.query) }
-  }),
-  post('/v1/email_addresses', (call) => {
-    const user = userById(call.world, text(call, 'user_id') ?? '')
-    const email = newEmail(call.world, text(call, 'email_address') ?? '', call.body['verified'] === true)
-    const primaryEmailId = call.body['primary'] === true || user.primaryEmailId === null ? email.id : user.primaryEmailId
-    return shown(call, touchUser(call.world, user, { emails: [...user.emails, email], primaryEmailId }))
-  }),
+  patch('/v1/users/:id/metadata', (call) => withMetadata(call, mergedMetadata)),
+  put('/v1/users/:id/metadata', (call) => withMetadata(call, (old, sent) => sent ?? old)),
+  post('/v1/users/:id/profile_image', (call) => withPicture(call, keepImage(call.world, uploadOf(call)))),
+  remove('/v1/users/:id/profile_image', (call) => withPicture(call, null)),
+  get('/v1/users/:id/organization_memberships', (call) => ({ json: pageOf(membershipsOf(call.world, userOf(call).id), call.query, (membership) => backendMembershipJson(call.world, membership)) })),
 ]
 
-const userOf = (call: Call) => userById(call.world, call.params['id'] ?? '')
-const shown = (call: Call, user: User) => ({ json: backendUserJson(call.world, user) })
+/** The user that the path names. */
+export const userOf = (call: Call): User => userById(call.world, call.params['id'] ?? '')
+export const shown = (call: Call, user: User) => ({ json: backendUserJson(call.world, user) })
 
-function fieldsOf(call: Call): NewUser {
-  return {
-    email: list(call.body['email_address'])[0],
-    password: text(call, 'password'),
-    firstName: text(call, 'first_name'),
-    lastName: text(call, 'last_name'),
-    username: text(call, 'username'),
-    externalId: text(call, 'external_id'),
-    publicMetadata: record(call, 'public_metadata'),
-    privateMetadata: record(call, 'private_metadata'),
-    unsafeMetadata: record(call, 'unsafe_metadata'),
-    createOrganizationEnabled: flag(call, 'create_organization_enabled'),
-    createOrganizationsLimit: whole(call, 'create_organizations_limit', 0),
-  }
+function update(call: Call) {
+  const { world } = call
+  const user = userOf(call)
+  const [primaryEmailId, primaryPhoneId] = [text(call, 'primary_email_address_id'), text(call, 'primary_phone_number_id')]
+  if (primaryEmailId !== undefined && !user.emails.some(({ id, verified }) => id === primaryEmailId && verified)) throw fieldError('form_param_value_invalid', 'The primary email address has to be a verified one of the user.', 'primary_email_address_id')
+  if (primaryPhoneId !== undefined && !user.phones.some(({ id, verified }) => id === primaryPhoneId && verified)) throw fieldError('form_param_value_invalid', 'The primary phone number has to be a verified one of the user.', 'primary_phone_number_id')
+  const change = { ...userFields(call, user), ...(primaryEmailId !== undefined && { primaryEmailId }), ...(primaryPhoneId !== undefined && { primaryPhoneId }) }
+  if (flag(call, 'sign_out_of_other_sessions') === true && change.password !== undefined) for (const session of sessionsOf(world, user.id)) endSession(world, session, 'revoked')
+  return shown(call, touchUser(world, user, change))
 }
 
-/** Merges one level deep; `null` removes a key, as Clerk does it. */
-function mergeMetadata(call: Call) {
+function withMetadata(call: Call, change: (old: Metadata, sent: Metadata | undefined) => Metadata) {
   const user = userOf(call)
-  const merged = (old: Metadata, field: string) =>
-    Object.fromEntries(Object.entries({ ...old, ...record(call, field) }).filter(([, value]) => value !== null))
   return shown(
     call,
     touchUser(call.world, user, {
-      publicMetadata: merged(user.publicMetadata, 'public_metadata'),
-      privateMetadata: merged(user.privateMetadata, 'private_metadata'),
-      unsafeMetadata: merged(user.unsafeMetadata, 'unsafe_metadata'),
+      publicMetadata: change(user.publicMetadata, record(call, 'public_metadata')),
+      privateMetadata: change(user.privateMetadata, record(call, 'private_metadata')),
+      unsafeMetadata: change(user.unsafeMetadata, record(call, 'unsafe_metadata')),
     }),
   )
+}
+
+function withPicture(call: Call, imageId: string | null) {
+  const user = userOf(call)
+  dropImage(call.world, user.imageId)
+  return shown(call, touchUser(call.world, user, { imageId }))
 }

@@ -1,7 +1,9 @@
-import { ApiError, notFound } from '../http/api-error.ts'
+import { notFound } from '../http/api-error.ts'
 import type { EmailAddress, User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { enterCode, sendCode } from './codes.ts'
+import { sendLink } from './email-links.ts'
+import { refuseLastIdentification } from './identifications.ts'
 import { checkEmail, newEmail, touchUser } from './users.ts'
 
 /** Adds an address that its owner has yet to prove. */
@@ -18,8 +20,14 @@ export function emailOf(user: User, id: string): EmailAddress {
   return email
 }
 
-export function prepareEmail(world: World, user: User, { id, address }: EmailAddress): void {
-  changeEmail(world, user, id, { verification: sendCode(world, { to: address, kind: 'Your verification code', userId: user.id }, 'email_code') })
+/** Sends a code, or a link that leads to the app's page. */
+export function prepareEmail(world: World, user: User, { id, address }: EmailAddress, strategy: string, redirectUrl: string | undefined): void {
+  const letter = { to: address, userId: user.id }
+  const verification =
+    strategy === 'email_link'
+      ? sendLink(world, { ...letter, kind: 'Your verification link', slug: 'magic_link_user_profile', purpose: { kind: 'email_address', userId: user.id, emailAddressId: id }, redirectUrl })
+      : sendCode(world, { ...letter, kind: 'Your verification code' }, 'email_code')
+  changeEmail(world, user, id, { verification })
 }
 
 export function attemptEmail(world: World, user: User, email: EmailAddress, code: string | undefined): void {
@@ -29,12 +37,12 @@ export function attemptEmail(world: World, user: User, email: EmailAddress, code
   if (user.primaryEmailId === null) touchUser(world, user, { primaryEmailId: email.id })
 }
 
-/** Removes an address; the last proven one stays, or nobody could sign in. */
+/** Removes an address; refuses the last thing by which the user can sign in. */
 export function removeEmail(world: World, user: User, email: EmailAddress): void {
   const emails = user.emails.filter(({ id }) => id !== email.id)
-  const next = emails.find(({ verified }) => verified)
-  if (!next) throw new ApiError(422, 'last_required_identification_deletion_failed', 'You cannot delete your last email address.')
-  touchUser(world, user, { emails, primaryEmailId: user.primaryEmailId === email.id ? next.id : user.primaryEmailId })
+  refuseLastIdentification(world, { ...user, emails })
+  const next = emails.find(({ verified }) => verified)?.id ?? null
+  touchUser(world, user, { emails, primaryEmailId: user.primaryEmailId === email.id ? next : user.primaryEmailId })
 }
 
 export function changeEmail(world: World, user: User, id: string, change: Partial<EmailAddress>): void {

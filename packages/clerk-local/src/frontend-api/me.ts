@@ -1,64 +1,69 @@
-import { endOtherSessions, endSession, expireSessions, sessionsOf } from '../domain/sessions.ts'
-import { checkPassword, defined, deleteUser, touchUser } from '../domain/users.ts'
-import { fieldError, notFound } from '../http/api-error.ts'
+import { refuseLastIdentification } from '../domain/identifications.ts'
+import { dropImage, keepImage } from '../domain/images.ts'
+import { mergedMetadata } from '../domain/metadata.ts'
+import { checkUsername } from '../domain/usernames.ts'
+import { defined, deleteUser, touchUser } from '../domain/users.ts'
+import { ApiError, fieldError, notFound } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
-import { sessionWithActivityJson } from '../serialize/session.ts'
+import { uploadOf } from '../http/upload.ts'
+import { pictureJson } from '../serialize/public-user-data.ts'
 import { userJson } from '../serialize/user.ts'
-import { requireSession, requireUser, withClient } from './piggyback.ts'
+import type { User } from '../store/rows/user.ts'
+import { requireUser, withClient } from './piggyback.ts'
 
 /** What a signed-in user reads and changes about themselves: the requests behind `<UserButton/>` and `<UserProfile/>`. */
 export const meRoutes: Route[] = [
-  get('/v1/me', (call) => read(userJson(call.world, requireUser(call)))),
+  get('/v1/me', (call) => ({ json: { response: userJson(call.world, requireUser(call)), client: null } })),
   patch('/v1/me', update),
+  patch('/v1/me/metadata', (call) => {
+    const user = requireUser(call)
+    return answer(call, touchUser(call.world, user, { unsafeMetadata: mergedMetadata(user.unsafeMetadata, record(call, 'unsafe_metadata')) }))
+  }),
   remove('/v1/me', removeSelf),
-  post('/v1/me/change_password', changePassword),
-  get('/v1/me/sessions', sessions),
-  get('/v1/me/sessions/active', sessions),
-  post('/v1/me/sessions/:id/revoke', revokeSession),
+  post('/v1/me/profile_image', (call) => withPicture(call, keepImage(call.world, uploadOf(call)))),
+  remove('/v1/me/profile_image', (call) => withPicture(call, null)),
 ]
 
-const read = (response: unknown): Answer => ({ json: { response, client: null } })
+const answer = (call: Call, user: User): Answer => withClient(call, userJson(call.world, user))
 
 function update(call: Call): Answer {
+  const { world } = call
   const user = requireUser(call)
-  const [firstName, lastName, primaryEmailId] = ['first_name', 'last_name', 'primary_email_address_id'].map((field) => text(call, field))
-  if (primaryEmailId !== undefined && !user.emails.some(({ id, verified }) => id === primaryEmailId && verified)) throw notFound('Email address')
-  const named = (name: string | undefined) => (name === undefined ? undefined : name || null)
-  const change = defined({ firstName: named(firstName), lastName: named(lastName), primaryEmailId, unsafeMetadata: record(call, 'unsafe_metadata') })
-  return withClient(call, userJson(call.world, touchUser(call.world, user, change)))
+  const [firstName, lastName, username, primaryEmailId, primaryPhoneId] = ['first_name', 'last_name', 'username', 'primary_email_address_id', 'primary_phone_number_id'].map((field) => text(call, field))
+  if (primaryEmailId && !user.emails.some(({ id, verified }) => id === primaryEmailId && verified)) throw notFound('Email address')
+  if (primaryPhoneId && !user.phones.some(({ id, verified }) => id === primaryPhoneId && verified)) throw notFound('Phone number')
+  const emptied = (value: string | undefined) => (value === undefined ? undefined : value || null)
+  if (username !== undefined) checkOwnUsername(call, user, username)
+  const change = defined({
+    firstName: emptied(firstName),
+    lastName: emptied(lastName),
+    username: emptied(username),
+    primaryEmailId: primaryEmailId || undefined,
+    primaryPhoneId: primaryPhoneId || undefined,
+    unsafeMetadata: record(call, 'unsafe_metadata'),
+  })
+  return answer(call, touchUser(world, user, change))
+}
+
+function checkOwnUsername({ world }: Call, user: User, username: string): void {
+  const { enabled, required } = world.settings.attributes.username
+  if (!enabled) throw fieldError('form_param_unknown', 'username is not a valid parameter for this request.', 'username')
+  if (username !== '') return checkUsername(world, username, user.id)
+  if (required) throw fieldError('form_param_nil', 'Enter username.', 'username')
+  refuseLastIdentification(world, { ...user, username: null })
 }
 
 function removeSelf(call: Call): Answer {
   const user = requireUser(call)
+  if (!user.deleteSelfEnabled || !call.world.settings.deleteSelf) throw new ApiError(403, 'user_delete_self_not_enabled', 'Not allowed', {}, 'You are not allowed to delete your account.')
   deleteUser(call.world, user)
   return withClient(call, { object: 'user', id: user.id, deleted: true })
 }
 
-function changePassword(call: Call): Answer {
+function withPicture(call: Call, imageId: string | null): Answer {
   const user = requireUser(call)
-  if (user.password !== null && user.password !== text(call, 'current_password'))
-    throw fieldError('form_password_incorrect', 'Password is incorrect.', 'current_password')
-  const password = text(call, 'new_password') ?? ''
-  checkPassword(call.world, password)
-  // The form's box is ticked from the start.
-  if (text(call, 'sign_out_of_other_sessions') === 'true') endOtherSessions(call.world, requireSession(call))
-  return withClient(call, userJson(call.world, touchUser(call.world, user, { password })))
-}
-
-/** A bare list, without a client beside it, as the SDK reads it. */
-function sessions(call: Call): Answer {
-  const user = requireUser(call)
-  const all = sessionsOf(call.world, user.id)
-  expireSessions(call.world, all)
-  const mine = all.filter(({ status }) => status === 'active')
-  return { json: mine.map((session) => sessionWithActivityJson(call.world, session)) }
-}
-
-function revokeSession(call: Call): Answer {
-  const user = requireUser(call)
-  const session = call.world.store.sessions.get(call.params['id'] ?? '')
-  if (session?.userId !== user.id) throw notFound('Session')
-  endSession(call.world, session, 'revoked')
-  return withClient(call, sessionWithActivityJson(call.world, session))
+  dropImage(call.world, user.imageId)
+  touchUser(call.world, user, { imageId })
+  return withClient(call, imageId === null ? { object: 'image', id: '', deleted: true } : { object: 'image', id: imageId, name: '', public_url: pictureJson(call.world, user).image_url })
 }

@@ -6,7 +6,11 @@ import { devToolRoutes } from './dev-tools.ts'
 import { emailAddressRoutes } from './email-addresses.ts'
 import { environmentRoutes } from './environment.ts'
 import { handshakeRoutes } from './handshake.ts'
+import { externalAccountRoutes } from './external-accounts.ts'
 import { meRoutes } from './me.ts'
+import { passwordRoutes } from './me-password.ts'
+import { mySessionRoutes } from './me-sessions.ts'
+import { phoneNumberRoutes } from './phone-numbers.ts'
 import { myOrganizationRoutes } from './my-organizations.ts'
 import { idpAuthorizeRoutes } from './idp-authorize.ts'
 import { idpTokenRoutes } from './idp-tokens.ts'
@@ -51,7 +55,11 @@ export const frontendRoutes: readonly Route[] = [
   ...organizationInvitationRoutes,
   ...organizationDomainRoutes,
   ...organizationRequestRoutes,
+  ...mySessionRoutes,
+  ...passwordRoutes,
   ...emailAddressRoutes,
+  ...phoneNumberRoutes,
+  ...externalAccountRoutes,
   ...passkeyRoutes,
   ...totpRoutes,
 ].map(guarded)

@@ -1,4 +1,5 @@
 import type { PublicUserDataJSON } from '@clerk/shared/types'
+import { pictureUrl } from '../domain/images.ts'
 import { primaryEmail } from '../domain/users.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
@@ -8,12 +9,17 @@ export function publicUserDataJson(world: World, user: User): PublicUserDataJSON
   return {
     first_name: user.firstName,
     last_name: user.lastName,
-    image_url: avatarUrl(world, labelOf(user)),
-    has_image: false,
-    identifier: primaryEmail(user) ?? user.username ?? user.id,
+    ...pictureJson(world, user),
+    identifier: primaryEmail(user) ?? user.username ?? user.phones[0]?.number ?? user.id,
     user_id: user.id,
     ...(user.username === null ? {} : { username: user.username }),
   }
+}
+
+/** Their picture, or the letter that stands for it. */
+export function pictureJson(world: World, user: User): { image_url: string; has_image: boolean } {
+  const { imageId } = user
+  return { image_url: imageId === null ? avatarUrl(world, labelOf(user)) : pictureUrl(world, imageId), has_image: imageId !== null }
 }
 
 /** What stands for a user in their picture; a form may have sent an empty name. */

@@ -1,15 +1,15 @@
-import type { EmailAddressJSON, UserJSON, VerificationJSON } from '@clerk/shared/types'
+import type { UserJSON } from '@clerk/shared/types'
 import { attemptsRemaining, isLocked, lockoutExpiresInSeconds } from '../domain/lockout.ts'
 import { membershipsOf } from '../domain/organizations.ts'
 import { isProven } from '../domain/passkeys-of-users.ts'
 import { hasSecondFactor } from '../domain/session-tasks.ts'
 import { hasPassword } from '../domain/sign-ins-factors.ts'
-import type { EmailAddress, User } from '../store/rows/user.ts'
+import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { membershipJson } from './organization.ts'
 import { passkeyJson } from './passkey.ts'
-import { avatarUrl, labelOf } from './public-user-data.ts'
-import { sent } from './wire.ts'
+import { emailAddressJson, externalAccountJson, phoneNumberJson } from './identification.ts'
+import { pictureJson } from './public-user-data.ts'
 
 /** The user as the Frontend API shows them to themselves. */
 export function userJson(world: World, user: User): UserJSON {
@@ -29,10 +29,10 @@ export function backendUserJson(world: World, user: User) {
     lockout_expires_in_seconds: lockoutExpiresInSeconds(world, user),
     verification_attempts_remaining: attemptsRemaining(world, user),
     saml_accounts: [],
-    last_active_at: user.lastSignInAt,
+    last_active_at: user.lastActiveAt,
     mfa_enabled_at: user.mfaEnabledAt,
     mfa_disabled_at: user.mfaDisabledAt,
-    locale: null,
+    locale: user.locale,
   }
 }
 
@@ -44,16 +44,15 @@ function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_
     username: user.username,
     first_name: user.firstName,
     last_name: user.lastName,
-    image_url: avatarUrl(world, labelOf(user)),
-    has_image: false,
-    profile_image_id: '',
-    email_addresses: user.emails.map(emailAddressJson),
+    ...pictureJson(world, user),
+    profile_image_id: user.imageId ?? '',
+    email_addresses: user.emails.map((email) => emailAddressJson(world, email)),
     primary_email_address_id: user.primaryEmailId,
-    phone_numbers: [],
-    primary_phone_number_id: null,
+    phone_numbers: user.phones.map((phone) => phoneNumberJson(world, phone)),
+    primary_phone_number_id: user.primaryPhoneId,
     web3_wallets: [],
     primary_web3_wallet_id: null,
-    external_accounts: [],
+    external_accounts: user.externalAccounts.map((account) => externalAccountJson(world, account)),
     enterprise_accounts: [],
     passkeys: user.passkeys.filter(isProven).map(passkeyJson),
     password_enabled: hasPassword(user),
@@ -66,21 +65,9 @@ function publicUserJson(world: World, user: User): Omit<UserJSON, 'organization_
     create_organization_enabled: user.createOrganizationEnabled,
     create_organizations_limit: user.createOrganizationsLimit,
     delete_self_enabled: user.deleteSelfEnabled,
-    legal_accepted_at: null,
+    legal_accepted_at: user.legalAcceptedAt,
     timezone: null,
     created_at: user.createdAt,
     updated_at: user.updatedAt,
-  }
-}
-
-export function emailAddressJson(email: EmailAddress): EmailAddressJSON {
-  const verification = sent<VerificationJSON>({ object: 'verification', status: email.verified ? 'verified' : 'unverified', strategy: 'email_code', attempts: email.verification?.attempts ?? null, expire_at: email.verification?.expireAt ?? null, verified_at_client: null, error: null })
-  return {
-    object: 'email_address',
-    id: email.id,
-    email_address: email.address,
-    verification,
-    linked_to: email.linkedTo.map(({ id, type }) => ({ object: 'identification_link', id, type })),
-    matches_sso_connection: false,
   }
 }

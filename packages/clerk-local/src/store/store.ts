@@ -31,8 +31,9 @@ export interface KeptSettings extends Row {
 export function createStore(changed: (change: Change) => void) {
   return {
     settings: new Table<KeptSettings>('settings', changed, {}),
-    users: new Table<User, 'identifier' | 'externalId' | 'externalAccount' | 'passkey'>('users', changed, {
+    users: new Table<User, 'identifier' | 'identification' | 'externalId' | 'externalAccount' | 'passkey'>('users', changed, {
       identifier: identifiersOf,
+      identification: ({ emails, phones }) => [...emails, ...phones].map(({ id }) => id),
       externalId: ({ externalId }) => (externalId === null ? [] : [externalId]),
       externalAccount: ({ externalAccounts }) => externalAccounts.map(({ provider, providerUserId }) => `${provider}:${providerUserId}`),
       passkey: ({ passkeys }) => passkeys.flatMap(({ credentialId }) => (credentialId === '' ? [] : [credentialId])),

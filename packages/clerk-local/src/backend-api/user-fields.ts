@@ -1,0 +1,99 @@
+import { checkPasswordRules } from '../domain/password-rules.ts'
+import { newPhone } from '../domain/phone-numbers.ts'
+import { HASHERS } from '../domain/sign-ins-password-digest.ts'
+import { fromBase32 } from '../domain/totp.ts'
+import { checkUsername } from '../domain/usernames.ts'
+import { checkEmail, defined, newEmail } from '../domain/users.ts'
+import { fieldError } from '../http/api-error.ts'
+import { list, record, text, type Call } from '../http/call.ts'
+import { newId } from '../store/ids.ts'
+import type { EmailAddress, PhoneNumber, User } from '../store/rows/user.ts'
+import { flag, texts, whole } from './fields.ts'
+
+/** What `createUser` and `updateUser` both take, checked; `own` is whose identifiers it may repeat. */
+export function userFields(call: Call, own?: User): Partial<User> {
+  const { world } = call
+  const username = text(call, 'username')
+  if (username) checkUsername(world, username, own?.id)
+  const externalId = text(call, 'external_id')
+  if (externalId && world.store.users.by('externalId', externalId).some(({ id }) => id !== own?.id))
+    throw fieldError('form_identifier_exists', 'That external ID is taken. Please try another.', 'external_id')
+  return defined({
+    firstName: emptied(call, 'first_name'),
+    lastName: emptied(call, 'last_name'),
+    username: emptied(call, 'username')?.toLowerCase() ?? emptied(call, 'username'),
+    externalId: emptied(call, 'external_id'),
+    locale: emptied(call, 'locale'),
+    ...passwordOf(call),
+    totp: totpOf(call),
+    backupCodes: backupCodesOf(call),
+    publicMetadata: record(call, 'public_metadata'),
+    privateMetadata: record(call, 'private_metadata'),
+    unsafeMetadata: record(call, 'unsafe_metadata'),
+    createdAt: dateOf(call, 'created_at'),
+    legalAcceptedAt: dateOf(call, 'legal_accepted_at'),
+    deleteSelfEnabled: flag(call, 'delete_self_enabled'),
+    createOrganizationEnabled: flag(call, 'create_organization_enabled'),
+    createOrganizationsLimit: whole(call, 'create_organizations_limit', 0),
+    banned: flag(call, 'banned'),
+    locked: flag(call, 'locked'),
+  })
+}
+
+/** A new user's addresses and numbers; the first of each is the primary one. */
+export function newIdentifications(call: Call): Pick<User, 'emails' | 'phones' | 'primaryEmailId' | 'primaryPhoneId'> {
+  const verified = (field: string, index: number) => list(call.body[`${field}_identification_status`])[index] !== 'reserved'
+  const emails = list(call.body['email_address']).map((address, index): EmailAddress => {
+    checkEmail(address)
+    return newEmail(call.world, address, verified('email_address', index))
+  })
+  const phones = list(call.body['phone_number']).map((number, index): PhoneNumber => newPhone(call.world, number, verified('phone_number', index)))
+  return { emails, phones, primaryEmailId: emails[0]?.id ?? null, primaryPhoneId: phones[0]?.id ?? null }
+}
+
+/** `undefined` where it was not sent, `null` where it was sent to be emptied. */
+function emptied(call: Call, field: string): string | null | undefined {
+  if (call.body[field] === null) return null
+  const value = text(call, field)
+  return value === undefined ? undefined : value || null
+}
+
+function passwordOf(call: Call): Partial<User> {
+  const password = text(call, 'password')
+  const digest = text(call, 'password_digest')
+  const hasher = text(call, 'password_hasher')
+  if (password !== undefined) {
+    if (flag(call, 'skip_password_checks') !== true) checkPasswordRules(call.world, password)
+    return { password, passwordDigest: null, passwordMustChange: false }
+  }
+  if (digest === undefined) return {}
+  if (hasher === undefined || !HASHERS.includes(hasher)) throw fieldError('form_param_value_invalid', `password_hasher has to be one of ${HASHERS.join(', ')}.`, 'password_hasher')
+  return { password: null, passwordDigest: { digest, hasher }, passwordMustChange: false }
+}
+
+function totpOf(call: Call): User['totp'] | undefined {
+  const secret = text(call, 'totp_secret')
+  if (secret === undefined) return undefined
+  try {
+    fromBase32(secret)
+  } catch {
+    throw fieldError('form_param_format_invalid', 'totp_secret is not in base 32.', 'totp_secret')
+  }
+  const now = call.world.clock.now()
+  return { id: newId('totp'), secret, verified: true, lastStep: null, createdAt: now, updatedAt: now }
+}
+
+function backupCodesOf(call: Call): User['backupCodes'] | undefined {
+  const codes = texts(call, 'backup_codes')
+  const now = call.world.clock.now()
+  return codes && { id: newId('bck'), codes, createdAt: now, updatedAt: now }
+}
+
+/** An ISO date, as `Date` becomes JSON; milliseconds on the way in. */
+function dateOf(call: Call, field: string): number | undefined {
+  const value = text(call, field)
+  if (value === undefined) return undefined
+  const at = Date.parse(value)
+  if (Number.isFinite(at)) return at
+  throw fieldError('form_param_format_invalid', `${field} is not a date of RFC 3339.`, field)
+}

@@ -1,0 +1,24 @@
+import { accountOf, connectAccount, reauthorizeAccount, removeAccount } from '../domain/external-accounts.ts'
+import { text, type Call } from '../http/call.ts'
+import { patch, post, remove, type Route } from '../http/router.ts'
+import { externalAccountJson } from '../serialize/identification.ts'
+import { requireUser, withClient } from './piggyback.ts'
+
+/** The connected accounts of `<UserProfile/>`. */
+export const externalAccountRoutes: Route[] = [
+  post('/v1/me/external_accounts', (call) => {
+    const request = { strategy: text(call, 'strategy') ?? '', redirectUrl: text(call, 'redirect_url'), completeUrl: text(call, 'action_complete_redirect_url') }
+    return withClient(call, externalAccountJson(call.world, connectAccount(call.world, requireUser(call), request)))
+  }),
+  patch('/v1/me/external_accounts/:id/reauthorize', (call) => {
+    const again = reauthorizeAccount(call.world, requireUser(call), mine(call), text(call, 'redirect_url'))
+    return withClient(call, externalAccountJson(call.world, again))
+  }),
+  remove('/v1/me/external_accounts/:id', (call) => {
+    const account = mine(call)
+    removeAccount(call.world, requireUser(call), account)
+    return withClient(call, { object: 'external_account', id: account.id, deleted: true })
+  }),
+]
+
+const mine = (call: Call) => accountOf(requireUser(call), call.params['id'] ?? '')

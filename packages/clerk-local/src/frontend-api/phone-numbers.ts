@@ -1,0 +1,42 @@
+import { addPhone, attemptPhone, changePhone, phoneOf, preparePhone, removePhone } from '../domain/phone-numbers.ts'
+import { renewBackupCodes } from '../domain/mfa.ts'
+import { text, type Call } from '../http/call.ts'
+import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
+import { phoneNumberJson } from '../serialize/identification.ts'
+import { requireUser, withClient } from './piggyback.ts'
+
+/** The phone section of `<UserProfile/>`, and text messages as a second factor. */
+export const phoneNumberRoutes: Route[] = [
+  get('/v1/me/phone_numbers', (call) => ({ json: { response: requireUser(call).phones.map((phone) => phoneNumberJson(call.world, phone)), client: null } })),
+  post('/v1/me/phone_numbers', (call) => answer(call, addPhone(call.world, requireUser(call), text(call, 'phone_number') ?? '').id)),
+  get('/v1/me/phone_numbers/:id', (call) => answer(call)),
+  patch('/v1/me/phone_numbers/:id', change),
+  post('/v1/me/phone_numbers/:id/prepare_verification', (call) => {
+    preparePhone(call.world, requireUser(call), mine(call))
+    return answer(call)
+  }),
+  post('/v1/me/phone_numbers/:id/attempt_verification', (call) => {
+    attemptPhone(call.world, requireUser(call), mine(call), text(call, 'code'))
+    return answer(call)
+  }),
+  remove('/v1/me/phone_numbers/:id', (call) => {
+    const phone = mine(call)
+    removePhone(call.world, requireUser(call), phone)
+    return withClient(call, { object: 'phone_number', id: phone.id, deleted: true })
+  }),
+]
+
+/** Backup codes come once, with the first number that is a second factor. */
+function change(call: Call): Answer {
+  const { world } = call
+  const user = requireUser(call)
+  const flag = (name: string) => (text(call, name) === undefined ? undefined : text(call, name) === 'true')
+  changePhone(world, user, mine(call), { reserved: flag('reserved_for_second_factor'), makeDefault: flag('default_second_factor') })
+  const phone = mine(call)
+  const fresh = phone.reservedForSecondFactor && world.settings.secondFactor.backupCodes && user.backupCodes === null ? renewBackupCodes(world, user) : null
+  return withClient(call, { ...phoneNumberJson(world, phone), ...(fresh && { backup_codes: [...fresh.codes] }) })
+}
+
+const mine = (call: Call) => phoneOf(requireUser(call), call.params['id'] ?? '')
+/** The number as it is now: changing it has replaced it in its user's list. */
+const answer = (call: Call, id = call.params['id'] ?? ''): Answer => withClient(call, phoneNumberJson(call.world, phoneOf(requireUser(call), id)))
