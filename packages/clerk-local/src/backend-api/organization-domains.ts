@@ -3,6 +3,7 @@ import { text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
 import { domainJson } from '../serialize/organization-domain.ts'
 import type { OrganizationDomain } from '../store/rows/organization.ts'
+import { flag } from './fields.ts'
 import { ordered } from './order.ts'
 import { organizationOf } from './organizations.ts'
 import { pageOf } from './page.ts'
@@ -36,9 +37,9 @@ const domainOf = (call: Call): OrganizationDomain => domainBy(call.world, organi
 const shown = (call: Call, domain: OrganizationDomain): Answer => ({ json: domainJson(call.world, domain) })
 
 function fieldsOf(call: Call) {
-  const verified = call.body['verified']
+  const verified = flag(call, 'verified')
   const enrollmentMode = text(call, 'enrollment_mode')
-  return { ...(enrollmentMode === undefined ? {} : { enrollmentMode }), ...(typeof verified === 'boolean' ? { verified } : {}) }
+  return { ...(enrollmentMode === undefined ? {} : { enrollmentMode }), ...(verified === undefined ? {} : { verified }) }
 }
 
 function listed(call: Call, domains: readonly OrganizationDomain[]): Answer {

@@ -1,13 +1,17 @@
 import { enrollAll } from '../domain/organization-enrollment.ts'
 import { invitationBy, invitationsOf, invite, revokeInvitation, type NewInvitation } from '../domain/organization-invitations.ts'
 import { checkManagerOf } from '../domain/organization-members.ts'
+import { ApiError } from '../http/api-error.ts'
 import { each, record, text, type Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'
 import { backendInvitationJson } from '../serialize/organization-invitation.ts'
 import type { OrganizationInvitation } from '../store/rows/organization.ts'
+import { whole } from './fields.ts'
 import { ordered } from './order.ts'
 import { organizationOf } from './organizations.ts'
 import { pageOf } from './page.ts'
+
+const MAX_BULK = 10
 
 export const organizationInvitationRoutes: Route[] = [
   get('/v1/organization_invitations', (call) => listed(call, [...call.world.store.organizations.values()].flatMap((organization) => invitationsOf(call.world, organization)))),
@@ -20,7 +24,9 @@ export const organizationInvitationRoutes: Route[] = [
     return { json: invitation && backendInvitationJson(call.world, invitation) }
   }),
   post('/v1/organizations/:id/invitations/bulk', (call) => {
-    const all = invite(call.world, organizationOf(call), each(call).map(wantedOf), undefined)
+    const wanted = each(call)
+    if (wanted.length > MAX_BULK) throw new ApiError(400, 'bulk_size_exceeded', `Parameters exceed the maximum allowed bulk processing size of ${MAX_BULK}.`)
+    const all = invite(call.world, organizationOf(call), wanted.map(wantedOf), undefined)
     return { json: { data: all.map((invitation) => backendInvitationJson(call.world, invitation)), total_count: all.length } }
   }),
   get('/v1/organizations/:id/invitations/:invitationId', (call) => ({ json: backendInvitationJson(call.world, invitationOf(call)) })),
@@ -46,12 +52,11 @@ function listed(call: Call, invitations: readonly OrganizationInvitation[]): Ans
 function wantedOf(call: Call): NewInvitation {
   const inviterId = text(call, 'inviter_user_id')
   if (inviterId !== undefined) checkManagerOf(call.world, organizationOf(call), inviterId)
-  const days = call.body['expires_in_days']
   return {
     emailAddress: text(call, 'email_address') ?? '',
     role: text(call, 'role'),
     inviterId,
-    expiresInDays: typeof days === 'number' ? days : undefined,
+    expiresInDays: whole(call, 'expires_in_days', 1),
     redirectUrl: text(call, 'redirect_url'),
     publicMetadata: record(call, 'public_metadata'),
     privateMetadata: record(call, 'private_metadata'),

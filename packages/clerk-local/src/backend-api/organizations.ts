@@ -1,6 +1,7 @@
 import { mergedMetadata } from '../domain/metadata.ts'
 import { deleteOrganization, join } from '../domain/organization-members.ts'
 import { changeLogo, changeOrganization, foundOrganization, organizationBy } from '../domain/organizations.ts'
+import { roleSetBy } from '../domain/role-set-changes.ts'
 import { roleSetOf } from '../domain/role-sets.ts'
 import { defined } from '../domain/users.ts'
 import { ApiError } from '../http/api-error.ts'
@@ -9,6 +10,7 @@ import { get, patch, post, put, remove, type Answer, type Route } from '../http/
 import { uploadOf } from '../http/upload.ts'
 import { backendOrganizationJson } from '../serialize/organization.ts'
 import type { Organization } from '../store/rows/organization.ts'
+import { flag, whole } from './fields.ts'
 import { ordered } from './order.ts'
 import { pageOf } from './page.ts'
 
@@ -73,14 +75,13 @@ function create(call: Call): Answer {
 }
 
 function fieldsOf(call: Call): Partial<Organization> {
-  const deletable = call.body['admin_delete_enabled']
-  const limit = call.body['max_allowed_memberships']
+  const roleSet = text(call, 'role_set_key')
   return defined({
     name: text(call, 'name'),
     slug: text(call, 'slug'),
-    adminDeleteEnabled: typeof deletable === 'boolean' ? deletable : undefined,
-    maxAllowedMemberships: typeof limit === 'number' ? limit : undefined,
-    roleSetKey: text(call, 'role_set_key'),
+    adminDeleteEnabled: flag(call, 'admin_delete_enabled'),
+    maxAllowedMemberships: whole(call, 'max_allowed_memberships', 0),
+    roleSetKey: roleSet === undefined ? undefined : roleSetBy(call.world, roleSet).key,
   })
 }
 

@@ -7,6 +7,7 @@ import { text, type Call } from '../http/call.ts'
 import { get, patch, post, put, remove, type Answer, type Route } from '../http/router.ts'
 import { uploadOf } from '../http/upload.ts'
 import { pageOf } from '../backend-api/page.ts'
+import { enterpriseConnectionJson } from '../serialize/enterprise-connection.ts'
 import { roleJson } from '../serialize/organization-role.ts'
 import { organizationJson } from '../serialize/organization.ts'
 import { memberCall, read } from './organization-call.ts'
@@ -28,8 +29,9 @@ export const organizationRoutes: Route[] = [
   }),
   get('/v1/organizations/:id/roles', roles),
   get('/v1/organizations/:id/enterprise_connections', (call) => {
-    memberCall(call)
-    return read([])
+    const { organization } = memberCall(call)
+    const own = [...call.world.store.enterpriseConnections.values()].filter(({ organizationId }) => organizationId === organization.id)
+    return read(own.map((connection) => enterpriseConnectionJson(call.world, connection)))
   }),
 ]
 
