@@ -118,7 +118,13 @@ describe('clerk-local start', () => {
     const second = await start(args)
     expect(await emails(second.url)).toContain('new@example.com')
     await Promise.all([once(second.child, 'exit'), second.child.kill('SIGTERM')])
-    expect(await emails((await start([...args, '--reset'])).url)).not.toContain('new@example.com')
+    const seed = join(folder(), 'seed.json')
+    writeFileSync(seed, '{ "users": [{ "email": "solo@example.com" }] }')
+    const third = await start([...args, '--seed', seed])
+    expect(await emails(third.url)).toContain('new@example.com')
+    await vi.waitFor(() => expect(third.warned()).toMatch(/^Goes on with what is in .*--reset begins from the seed\.\n$/))
+    await Promise.all([once(third.child, 'exit'), third.child.kill('SIGTERM')])
+    expect(await emails((await start([...args, '--seed', seed, '--reset'])).url)).toEqual(['solo@example.com'])
   })
 
   it('stops when it is told to, with warnings before where something dangerous was allowed', async () => {

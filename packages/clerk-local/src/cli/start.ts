@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs'
 import { createClerkLocal, type ClerkLocal, type ClerkLocalOptions } from '../clerk-local.ts'
 import type { InstanceOptions } from '../local-instance.ts'
+import { hasState } from '../store/journal.ts'
 import { UsageError, type CommandLine } from './command-line.ts'
 
 /** Serves until the process is told to stop. */
 export async function start(port: number, line: CommandLine): Promise<void> {
   const [unexpected] = line.rest
   if (unexpected !== undefined) throw new UsageError(`start takes no ${unexpected}; see clerk-local --help.`)
-  const local = await listening(port, await optionsOf(line))
+  const options = await optionsOf(line)
+  const kept = line.text('seed') !== undefined && options.dataDir !== undefined && !options.reset && hasState(options.dataDir)
+  const local = await listening(port, options)
   // Before it says that it listens: who waits for that line may stop it at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void local.close())
+  if (kept) process.stderr.write(`Goes on with what is in ${options.dataDir}; of the seed it takes settings, roles and webhooks. --reset begins from the seed.\n`)
   if (process.env['NODE_ENV'] === 'production') process.stderr.write('WARNING: clerk-local runs with NODE_ENV=production. Its keys are public: anybody who reaches it is whoever they like.\n')
   process.stdout.write(`clerk-local listens on ${local.url}\n`)
 }

@@ -8,6 +8,9 @@ const HEADER = { format: 'clerk-local', version: 1 }
 /** How much may be appended before the file is written anew, in bytes: at least this, and twice what it was. */
 const ROOM = 8_000_000
 
+/** Whether a folder has something of an earlier start. */
+export const hasState = (dataDir: string): boolean => existsSync(join(dataDir, FILE))
+
 /** One row as the file has it; `null` for one that is gone. */
 type Entry = readonly [table: string, id: string, row: Row | null]
 
