@@ -87,13 +87,13 @@ describe('the Backend API', () => {
     expect((await clerk.testingTokens.createTestingToken()).token).toBeTruthy()
   })
 
-  it('lists organizations, members and memberships', async () => {
-    expect((await clerk.organizations.getOrganizationList()).data.map(({ slug }) => slug)).toEqual(['acme', 'globex'])
+  it('lists organizations, members and memberships, the newest first', async () => {
+    expect((await clerk.organizations.getOrganizationList()).data.map(({ slug }) => slug)).toEqual(['globex', 'acme'])
     const { data } = await clerk.users.getOrganizationMembershipList({ userId: 'user_grace0000000000000000000000' })
     expect(data.map(({ role, organization }) => [role, organization.slug])).toEqual([['org:member', 'acme']])
     const { id } = await clerk.organizations.getOrganization({ slug: 'acme' })
     const members = await clerk.organizations.getOrganizationMembershipList({ organizationId: id })
-    expect([members.totalCount, members.data.map(({ publicUserData }) => publicUserData?.identifier)]).toEqual([3, ['ada@example.com', 'alan@example.com', 'grace@example.com']])
+    expect([members.totalCount, members.data.map(({ publicUserData }) => publicUserData?.identifier)]).toEqual([3, ['grace@example.com', 'alan@example.com', 'ada@example.com']])
   })
 
   it('refuses another secret key', async () => {
