@@ -9,10 +9,11 @@ const loner = { email: 'loner@example.com', password: 'throughline-dev' }
 const options = { seed: { ...defaultSeed, users: [...defaultSeed.users, loner] }, settings: { organizations: { userMayCreate: true } } }
 
 it('asks who has no organization to make one, and lets them go on with it', async () => {
-  const { page, clerk, signIn, enter } = await visit(options)
-  await signIn(loner.email)
-  clerk.changeSettings({ organizations: { forceSelection: true } })
-  await page.goto('/sign-in/tasks/choose-organization')
+  const { page, clerk, enter } = await visit({ ...options, settings: { organizations: { userMayCreate: true, forceSelection: true } } })
+  await page.goto('/sign-in')
+  await enter({ identifier: loner.email })
+  await enter({ password: loner.password })
+  await page.waitForURL('**/sign-in/tasks/choose-organization')
   await enter({ name: 'Initech', slug: 'initech' })
   await page.locator('#organization', { hasText: 'Initech' }).waitFor()
   const [session] = (await sdk(clerk).sessions.getSessionList({ status: 'active' })).data
