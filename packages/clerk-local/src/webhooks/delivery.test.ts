@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { sdk } from '../../test/sdk.ts'
 import { WebhookReceiver } from '../../test/webhook-receiver.ts'
 import { createClerkLocal, type ClerkLocal, type ClerkLocalOptions } from '../clerk-local.ts'
@@ -107,6 +107,14 @@ it('lets go at once of an endpoint that is still thinking when the stand-in stop
   await sdk(local).users.updateUser(ADA, { firstName: 'Augusta' })
   await local.close()
   await local.webhooks.settled()
+})
+
+it('reaches one endpoint while another is thinking', async () => {
+  const { url: thinking } = await silent()
+  const { app, url } = await receiver()
+  const local = await start({ webhooks: [{ url: thinking }, { url }] })
+  for (const firstName of ['Augusta', 'Ada']) await sdk(local).users.updateUser(ADA, { firstName })
+  await vi.waitFor(() => expect(app.types).toEqual(['user.updated', 'user.updated']))
 })
 
 it('does not make the app wait for its own webhook', async () => {

@@ -100,7 +100,11 @@ export class Dispatcher {
       nextAttemptAt: wait === undefined ? null : Date.now() + wait,
     })
     if (wait !== undefined) this.#later(delivery, wait)
-    this.#options.keep()
+    try {
+      this.#options.keep()
+    } catch (error) {
+      console.error('clerk-local could not write down how a webhook went.', error) // nobody waits for it, and the process has other things to do
+    }
   }
 
   #later(delivery: WebhookDelivery, milliseconds: number): void {
