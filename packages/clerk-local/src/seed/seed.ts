@@ -84,7 +84,7 @@ const agent = [...member, 'org:ticket:assign', 'org:ticket:status']
 const admin = [...agent, 'org:ticket:delete', 'org:ticket:manage']
 
 /** Two organizations and one person for each role. */
-export const defaultSeed: Seed & { readonly users: readonly (SeedUser & { readonly email: string; readonly password: string })[] } = {
+export const defaultSeed: Omit<Seed, 'users'> & { readonly users: readonly (SeedUser & { readonly email: string; readonly password: string })[] } = {
   users: [
     { email: 'ada@example.com', password: PASSWORD, firstName: 'Ada', lastName: 'Lovelace' },
     { email: 'alan@example.com', password: PASSWORD, firstName: 'Alan', lastName: 'Turing' },
