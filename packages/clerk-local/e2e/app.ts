@@ -12,6 +12,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/switcher': 'mountOrganizationSwitcher',
   '/waitlist': 'mountWaitlist',
   '/api-keys': 'mountAPIKeys',
+  '/oauth-consent': 'mountOAuthConsent',
 }
 
 export interface App {

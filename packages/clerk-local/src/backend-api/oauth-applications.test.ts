@@ -65,7 +65,7 @@ describe('an OAuth application', () => {
     const address = `/oauth/authorize?${new URLSearchParams(asking(application))}`
     const signIn = new URL((await browser.raw('GET', address)).headers.get('location') ?? '')
     expect(signIn.origin + signIn.pathname).toBe('http://localhost:3000/sign-in')
-    expect(signIn.searchParams.get('redirect_url')).toBe(`${local.url}/i/dev${address}`)
+    expect(signIn.searchParams.get('redirect_url')).toBe(`http://localhost:3000/__clerk${address}`)
     await browser.signIn('ada@example.com')
     const page = await browser.raw('GET', address)
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")

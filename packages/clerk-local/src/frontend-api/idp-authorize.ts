@@ -29,12 +29,16 @@ function authorize(call: Call): Answer {
   const { world, query } = call
   const request = requestOf(call, (name) => query.get(name) ?? undefined)
   if ('redirect' in request) return request
+  const { appOrigin, appProxyPath, paths } = world.settings
   const session = activeSession(world, call.client)
   if (!session) {
-    const signIn = new URL(world.settings.paths.signIn, world.settings.appOrigin)
-    signIn.searchParams.set('redirect_url', `${providerUrl(world)}/oauth/authorize?${query}`)
+    const signIn = new URL(paths.signIn, appOrigin)
+    // By the app's proxy, where it has one: clerk-js comes back to addresses of the app only, unless it is told of others.
+    const base = appProxyPath === '' ? providerUrl(world) : `${appOrigin}${appProxyPath}`
+    signIn.searchParams.set('redirect_url', `${base}/oauth/authorize?${query}`)
     return { redirect: signIn.href, status: 303 }
   }
+  if (paths.oauthConsent !== '') return { redirect: new URL(`${paths.oauthConsent}?${query}`, appOrigin).href, status: 303 }
   const user = userById(world, session.userId)
   const { application, redirectUri, scopes } = request
   return consentPage({

@@ -5,6 +5,8 @@ export interface Settings {
   readonly applicationName: string
   /** Where the app is, for links that are opened from an email and not from it. */
   readonly appOrigin: string
+  /** Under which path of its own the app passes requests on to the stand-in; empty where browsers ask the stand-in itself. */
+  readonly appProxyPath: string
   readonly supportEmail: string
   /** Origins beyond the instance's own that may ask it, for native apps and extensions. */
   readonly allowedOrigins: readonly string[]
@@ -78,7 +80,10 @@ export interface Settings {
   /** The code in every email and text message. */
   readonly code: string
   /** Where the app has its pages, relative to its origin. */
-  readonly paths: Readonly<Record<'home' | 'signIn' | 'signUp' | 'userProfile' | 'organizationProfile' | 'createOrganization' | 'waitlist', string>>
+  readonly paths: Readonly<Record<'home' | 'signIn' | 'signUp' | 'userProfile' | 'organizationProfile' | 'createOrganization' | 'waitlist', string>> & {
+    /** Of `<OAuthConsent/>`; where it is empty the stand-in asks by a page of its own. */
+    readonly oauthConsent: string
+  }
 }
 
 export interface Attribute {
@@ -124,6 +129,7 @@ type Deep<T> = { readonly [K in keyof T]?: T[K] extends Whole ? T[K] : string ex
 export const defaultSettings: Settings = {
   applicationName: 'Throughline',
   appOrigin: 'http://localhost:3000',
+  appProxyPath: '/__clerk',
   supportEmail: '',
   allowedOrigins: [],
   tokenLifetimeSeconds: 60,
@@ -176,7 +182,7 @@ export const defaultSettings: Settings = {
   sessionClaims: {},
   apiKeys: { user: false, organization: false },
   code: '424242',
-  paths: { home: '/', signIn: '/sign-in', signUp: '/sign-up', userProfile: '/user', organizationProfile: '/organization', createOrganization: '/create-organization', waitlist: '/waitlist' },
+  paths: { home: '/', signIn: '/sign-in', signUp: '/sign-up', userProfile: '/user', organizationProfile: '/organization', createOrganization: '/create-organization', waitlist: '/waitlist', oauthConsent: '' },
 }
 
 const WHOLE: readonly string[] = ['roles', 'permissions', 'roleSets', 'sessionClaims']
