@@ -55,28 +55,47 @@ function orders(world: World): Orders<Membership> {
   }
 }
 
-function matching({ world, query }: Call, memberships: readonly Membership[]): Membership[] {
-  const [ids, emails, phones, usernames, roles, wallets] = ['user_id', 'email_address', 'phone_number', 'username', 'role', 'web3_wallet'].map((name) => query.getAll(name))
-  const isOf = (wanted: readonly string[] | undefined, values: readonly (string | null)[]) =>
-    !wanted || wanted.length === 0 || values.some((value) => value !== null && wanted.some((each) => each.toLowerCase() === value.toLowerCase()))
-  const holds = (name: string, values: readonly (string | null)[]) => {
-    const part = query.get(name)?.toLowerCase()
-    return !part || values.some((value) => value?.toLowerCase().includes(part))
-  }
-  const after = (name: string, time: number | null) => !query.get(name) || (time ?? 0) > Number(query.get(name))
-  const before = (name: string, time: number | null) => !query.get(name) || (time ?? 0) < Number(query.get(name))
+/** What one filter asks of a member, or nothing where it was not sent. */
+type Asks = ((membership: Membership, user: User) => boolean) | undefined
 
-  return memberships.filter(({ userId, role, createdAt }) => {
-    const user = userById(world, userId)
-    const addresses = user.emails.map(({ address }) => address)
-    const numbers = user.phones.map(({ number }) => number)
-    const name = [user.firstName, user.lastName].filter(Boolean).join(' ')
-    return (
-      isOf(ids, [userId]) && isOf(emails, addresses) && isOf(phones, numbers) && isOf(usernames, [user.username]) && isOf(roles, [role]) && isOf(wallets, []) &&
-      holds('query', [userId, ...addresses, ...numbers, user.username, name]) &&
-      holds('email_address_query', addresses) && holds('phone_number_query', numbers) && holds('username_query', [user.username]) && holds('name_query', [name]) &&
-      after('last_active_at_after', user.lastActiveAt) && before('last_active_at_before', user.lastActiveAt) &&
-      after('created_at_after', createdAt) && before('created_at_before', createdAt)
-    )
+/** The memberships that the query asks for: those that every one of its filters lets through. */
+function matching({ world, query }: Call, memberships: Membership[]): Membership[] {
+  const oneOf = (name: string, values: (user: User, membership: Membership) => readonly (string | null)[]): Asks => {
+    const wanted = new Set(query.getAll(name).map((value) => value.toLowerCase()))
+    return wanted.size === 0 ? undefined : (membership, user) => values(user, membership).some((value) => value !== null && wanted.has(value.toLowerCase()))
+  }
+  const part = (name: string, values: (user: User) => readonly (string | null)[]): Asks => {
+    const words = query.get(name)?.toLowerCase()
+    return words ? (_, user) => values(user).some((value) => value?.toLowerCase().includes(words)) : undefined
+  }
+  const time = (name: string, fits: (asked: number, user: User, membership: Membership) => boolean): Asks => {
+    const asked = query.get(name)
+    return asked ? (membership, user) => fits(Number(asked), user, membership) : undefined
+  }
+  const filters = [
+    oneOf('user_id', ({ id }) => [id]),
+    oneOf('role', (_, { role }) => [role]),
+    oneOf('email_address', addresses),
+    oneOf('phone_number', numbers),
+    oneOf('username', ({ username }) => [username]),
+    oneOf('web3_wallet', () => []),
+    part('query', (user) => [user.id, ...addresses(user), ...numbers(user), user.username, fullName(user)]),
+    part('email_address_query', addresses),
+    part('phone_number_query', numbers),
+    part('username_query', ({ username }) => [username]),
+    part('name_query', (user) => [fullName(user)]),
+    time('last_active_at_after', (asked, { lastActiveAt }) => (lastActiveAt ?? 0) > asked),
+    time('last_active_at_before', (asked, { lastActiveAt }) => (lastActiveAt ?? 0) < asked),
+    time('created_at_after', (asked, _, { createdAt }) => createdAt > asked),
+    time('created_at_before', (asked, _, { createdAt }) => createdAt < asked),
+  ].filter((filter) => filter !== undefined)
+  if (filters.length === 0) return memberships
+  return memberships.filter((membership) => {
+    const user = userById(world, membership.userId)
+    return filters.every((lets) => lets(membership, user))
   })
 }
+
+const addresses = ({ emails }: User) => emails.map(({ address }) => address)
+const numbers = ({ phones }: User) => phones.map(({ number }) => number)
+const fullName = ({ firstName, lastName }: User) => [firstName, lastName].filter(Boolean).join(' ')
