@@ -150,6 +150,7 @@ it('lists the routes that are served, and those that the SDKs ask for and are no
   const [served, missing] = await Promise.all([run(['routes']), run(['routes', '--missing'])])
   expect(served.stdout).toMatch(/^backend {2}GET \/v1\/users\/:\w+$/m)
   expect(served.stdout).toMatch(/^frontend POST \/v1\/client\/sign_ins$/m)
+  expect(served.stdout).toMatch(/^control {2}POST \/_control\/token$/m)
   expect(missing.code).toBe(0)
   expect(missing.stdout).not.toMatch(/GET \/v1\/users\/:\w+ /)
   expect(missing.stdout).toMatch(/^(?:(?:backend {2}|frontend )[A-Z]+ \/\S+ {2}\w+.*\n)*$/)
