@@ -20,6 +20,8 @@ export function prune(store: Store, now: number): void {
   drop(store.tickets, ({ expireAt }) => !(expireAt > now))
   drop(store.oauthStates, ({ expireAt }) => !(expireAt > now))
   drop(store.emailLinks, ({ expireAt }) => !(expireAt > now))
+  drop(store.m2mTokens, ({ expireAt }) => expireAt !== null && old(expireAt))
+  drop(store.oauthGrants, ({ accessToken, refreshToken, codeExpireAt, expireAt }) => old(accessToken === null ? codeExpireAt : refreshToken === null ? (expireAt ?? 0) : Infinity))
   drop(store.nonces, () => true)
 }
 
