@@ -6,7 +6,7 @@ import { WebhookReceiver } from '../../test/webhook-receiver.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
 import { instance } from '../instance/instance.ts'
 import { defaultSeed } from '../seed/seed.ts'
-import type { EventType } from './event-types.ts'
+import { eventTypes, type EventType } from './event-types.ts'
 
 const PHONE = '+15555550100'
 
@@ -33,6 +33,9 @@ afterAll(async () => {
   await app.close()
 })
 
+/** Every type that a test has made the stand-in send. */
+const seen = new Set<string>()
+
 const ADA = 'user_ada000000000000000000000000'
 
 /** The types that arrive of what `act` does, none of which its receiver could not verify. */
@@ -42,6 +45,7 @@ async function typesOf(act: () => Promise<unknown>): Promise<string[]> {
   await act()
   await local.webhooks.settled()
   expect(local.webhooks.deliveries.filter(({ state }) => state !== 'delivered')).toEqual([])
+  for (const type of app.types) seen.add(type)
   return app.types
 }
 
@@ -91,6 +95,14 @@ describe('the SDK’s verifyWebhook accepts', () => {
     expect(app.received[1]?.event.data).toMatchObject({ object: 'organization_membership', organization: { slug: 'acme' }, public_user_data: { user_id: ADA, identifier: 'ada@example.com' } })
   })
 
+  it('a session that expired or was replaced as one that ended', async () => {
+    const browser = new Browser(local)
+    await browser.signIn('ada@example.com')
+    local.clock.advance(8 * 86_400_000)
+    expect(await typesOf(() => browser.send('GET', '/v1/client'))).toEqual(['session.ended'])
+    expect(app.received[0]?.event.data).toMatchObject({ object: 'session', status: 'expired', user: { id: ADA } })
+  })
+
   it('a session that has something left to do as pending', async () => {
     local.changeSettings({ organizations: { forceSelection: true } })
     await sdk(local).users.createUser({ emailAddress: ['loner@example.com'], password: 'structured-1' })
@@ -113,6 +125,7 @@ describe('the SDK’s verifyWebhook accepts', () => {
     expect(await typesOf(() => organizations.revokeOrganizationInvitation({ organizationId: id, invitationId, requestingUserId: ADA }))).toEqual(['organizationInvitation.revoked'])
     let domainId = ''
     expect(await typesOf(async () => void ({ id: domainId } = await organizations.createOrganizationDomain({ organizationId: id, name: 'initech.com', enrollmentMode: 'manual_invitation', verified: true })))).toEqual(['organizationDomain.created'])
+    expect(await typesOf(() => organizations.updateOrganizationDomain({ organizationId: id, domainId, verified: false }))).toEqual(['organizationDomain.updated'])
     expect(await typesOf(() => organizations.deleteOrganizationDomain({ organizationId: id, domainId }))).toEqual(['organizationDomain.deleted'])
     expect(app.received[0]?.event.data).toEqual({ object: 'organization_domain', id: domainId, deleted: true })
     expect((await typesOf(() => organizations.deleteOrganization(id))).toSorted()).toEqual(['organization.deleted', 'organizationMembership.deleted', 'organizationMembership.deleted'])
@@ -147,6 +160,13 @@ describe('the SDK’s verifyWebhook accepts', () => {
     expect(await typesOf(async () => local.changeSettings({ roles }))).toEqual(['permission.created', 'role.created'])
     expect(app.received[1]?.event.data).toMatchObject({ object: 'role', key: 'org:guest', permissions: expect.arrayContaining([expect.objectContaining({ key: 'org:ticket:read' })]) })
     expect(await typesOf(async () => local.changeSettings({ roles: { ...roles, 'org:guest': { name: 'Visitor', permissions: [] } } }))).toEqual(['permission.deleted', 'role.updated'])
+    const { 'org:guest': _, ...rest } = roles
+    const permissions = { 'org:ticket:create': { name: 'Create tickets', description: '' } }
+    expect(await typesOf(async () => local.changeSettings({ roles: rest, permissions }))).toEqual(expect.arrayContaining(['permission.updated', 'role.deleted']))
+  })
+
+  it('all of them, by what is above', () => {
+    expect(eventTypes.filter((type) => !seen.has(type))).toEqual([])
   })
 })
 
