@@ -66,17 +66,27 @@ const show = () => {
   document.querySelector('#organization').textContent = clerk.organization?.name ?? 'no organization'
   document.querySelector('#sessions').textContent = clerk.client?.signedInSessions.length ?? 0
 }
+const place = document.querySelector('#clerk')
+const path = ${JSON.stringify(path ?? null)}
+// As a framework's router does: a component's own pages are no new documents, everything else is.
+const go = (change) => (to) => {
+  const url = new URL(to, location.href)
+  const within = path !== null && (url.pathname === path || url.pathname.startsWith(path + '/'))
+  if (within) history[change](null, '', url)
+  else location.assign(url)
+}
 await clerk.load({
   ui: { ClerkUI: window.__internal_ClerkUICtor },
+  routerPush: go('pushState'),
+  routerReplace: go('replaceState'),
   signInUrl: '/sign-in',
   signUpUrl: '/sign-up',
   waitlistUrl: '/waitlist',
   telemetry: { disabled: true },
 })
 clerk.addListener(show)
-const place = document.querySelector('#clerk')
 if (location.pathname === '/sso-callback') await clerk.handleRedirectCallback({ signInUrl: '/sign-in', signUpUrl: '/sign-up' })
-else if (${JSON.stringify(mount ?? null)} !== null) clerk[${JSON.stringify(mount ?? null)}](place, { routing: 'path', path: ${JSON.stringify(path ?? null)} })
+else if (${JSON.stringify(mount ?? null)} !== null) clerk[${JSON.stringify(mount ?? null)}](place, { routing: 'path', path })
 else if (clerk.user) clerk.mountUserButton(place, { userProfileMode: 'navigation', userProfileUrl: '/user' })
 document.body.dataset.loaded = 'true'
 </script>

@@ -79,7 +79,8 @@ it('verifies a domain, suggests the organization to who has an address of it, an
   await page.getByRole('menuitem', { name: 'Manage' }).click()
   await page.getByText('Automatic suggestions').click()
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('Automatic suggestions').waitFor()
+  await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' })
+  await page.getByText('Automatic suggestions').first().waitFor()
   expect(clerk.outbox.at(-1)).toMatchObject({ to: 'ada@acme.dev' })
 
   await signOut(page)
