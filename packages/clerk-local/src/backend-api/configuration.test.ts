@@ -96,6 +96,7 @@ describe('an enterprise’s identity provider', () => {
     expect(await clerk.samlConnections.updateSamlConnection(created.id, { active: true, syncUserAttributes: false, allowSubdomains: true })).toMatchObject({ active: true, syncUserAttributes: false, allowSubdomains: true, idpEntityId: 'google' })
     expect(await clerk.enterpriseConnections.getEnterpriseConnection(created.id)).toMatchObject({ provider: 'saml_google', samlConnection: { idpEntityId: 'google', allowSubdomains: true } })
     expect((await clerk.samlConnections.getSamlConnectionList({ query: 'acm', orderBy: '-created_at' })).totalCount).toBe(1)
+    expect(await clerk.samlConnections.getSamlConnection(created.id)).toMatchObject({ id: created.id, active: true })
     const { id: acme } = await clerk.organizations.getOrganization({ slug: 'acme' })
     await clerk.samlConnections.updateSamlConnection(created.id, { organizationId: acme })
     expect((await clerk.samlConnections.getSamlConnectionList({ organizationId: [`-${acme}`] })).totalCount).toBe(0)
@@ -171,6 +172,7 @@ describe('an app without keys', () => {
   it('gets those of the instance', async () => {
     const keyless = await clerk.__experimental_accountlessApplications.createAccountlessApplication()
     expect(keyless).toMatchObject({ publishableKey: local.publishableKey, secretKey: local.secretKey })
+    expect(await clerk.__experimental_accountlessApplications.completeAccountlessApplicationOnboarding()).toMatchObject({ claimUrl: `${local.url}/` })
     const answer = await fetch(`${local.url}/v1/accountless_applications/complete`, { method: 'POST' })
     expect(await answer.json()).toMatchObject({ secret_key: local.secretKey })
   })

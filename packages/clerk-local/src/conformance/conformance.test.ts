@@ -16,18 +16,20 @@ it('knows what every method of the installed SDK asks for', async () => {
   expect(Object.entries(sdkMethods).filter(([, requests]) => requests.length === 0)).toEqual([])
 })
 
-it('knows every request that stands in the installed browser bundle as it is', () => {
-  const bundle = createRequire(import.meta.url).resolve('@clerk/clerk-js')
-  const text = readFileSync(bundle, 'utf8')
-  const paths = [...text.matchAll(/path:"(\/[a-z_/]{2,})"/g)].map(([, path]) => `/v1${path}`)
-  expect(paths.length).toBeGreaterThan(10)
-  const known = browserRequests.map(([, request]) => request.replace(/^\w+ /, ''))
-  expect(paths.filter((path) => !known.includes(path))).toEqual([])
+it('knows every path that stands in the installed browser bundle', () => {
+  const text = readFileSync(createRequire(import.meta.url).resolve('@clerk/clerk-js'), 'utf8')
+  const paths = [...text.matchAll(/path:["`](\/[a-z_][^"`]+)["`]/g)].map(([, path = '']) => `/v1${path.replace(/\$\{[^}]*\}/g, ':')}`.replace(/\/$/, '').split('/'))
+  expect(paths.length).toBeGreaterThan(50)
+  const known = browserRequests.map(([, request]) => request.replace(/^\w+ /, '').replace(/:\w+/g, ':').split('/'))
+  // What stands for a parameter in the bundle may be one of several words.
+  const isKnown = (path: string[]) => known.some((each) => each.length === path.length && each.every((segment, at) => segment === path[at] || path[at] === ':'))
+  expect(paths.filter((path) => !isKnown(path)).map((path) => path.join('/'))).toEqual([])
   expect(text).toContain(browserVersion)
 })
 
 it('says in the README what is served, as it is now', () => {
-  expect(readFileSync(README, 'utf8'), 'run: pnpm --filter @throughline/clerk-local conformance').toBe(readmeWithTables())
+  const upToDate = readFileSync(README, 'utf8') === readmeWithTables()
+  expect(upToDate, 'run: pnpm --filter @throughline/clerk-local conformance').toBe(true)
 })
 
 it('lists a request either among the routes or as missing', () => {

@@ -1,14 +1,24 @@
 import type { Conformance } from './conformance.ts'
 
+/** What the tables are drawn from: routes and tests as they are. */
+export interface Evidence {
+  readonly backend: readonly Conformance[]
+  readonly browser: readonly Conformance[]
+  readonly components: readonly Component[]
+  /** Whether a test calls a method of the server SDK. */
+  readonly isTested: (method: string) => boolean
+  readonly versions: { readonly backend: string; readonly browser: string }
+}
+
 /** What the README says between its markers: method by method, and component by component. */
-export function tables(backend: readonly Conformance[], browser: readonly Conformance[], components: readonly Component[], versions: { backend: string; browser: string }): string {
+export function tables({ backend, browser, components, isTested, versions }: Evidence): string {
   return [
     `### \`@clerk/backend\` ${versions.backend}, method by method`,
     `${count(backend)} of ${backend.length} methods are served.`,
-    folded(methods(backend)),
+    folded(table(['method', 'request', 'served', 'tested'], backend.map((one) => [...cells(one), isTested(one.name) ? 'yes' : 'no']))),
     `### \`@clerk/clerk-js\` ${versions.browser}, request by request`,
     `${count(browser)} of ${browser.length} requests are served.`,
-    folded(methods(browser)),
+    folded(table(['method', 'request', 'served'], browser.map(cells))),
     '### Components, and the browser tests that drive them',
     table(['component', 'driven in'], components.map(({ name, drivenIn }) => [`\`<${name}/>\``, drivenIn.map((file) => `\`${file}\``).join(', ') || 'not yet'])),
   ].join('\n\n')
@@ -24,15 +34,10 @@ export interface Component {
 const folded = (written: string): string => `<details>\n<summary>the list</summary>\n\n${written}\n\n</details>`
 const count = (all: readonly Conformance[]): number => all.filter(({ served }) => served).length
 
-function methods(all: readonly Conformance[]): string {
-  return table(
-    ['method', 'request', 'served'],
-    all.map(({ name, requests, served }) => [`\`${name}\``, requests.map((request) => `\`${request}\``).join(', '), served ? 'yes' : '**no** (501)']),
-  )
-}
+const cells = ({ name, requests, served }: Conformance): string[] => [`\`${name}\``, requests.map((request) => `\`${request}\``).join(', '), served ? 'yes' : '**no** (501)']
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+const row = (values: readonly string[]): string => `| ${values.join(' | ')} |`
 
 const [START, END] = ['<!-- conformance: written by `pnpm conformance` -->', '<!-- /conformance -->']
 
