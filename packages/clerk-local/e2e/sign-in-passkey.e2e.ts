@@ -1,6 +1,6 @@
 // Drives <SignIn/> and <UserProfile/>.
 import type { BrowserContext, Page } from 'playwright-core'
-import { it } from 'vitest'
+import { expect, it } from 'vitest'
 import { visits } from './visit.ts'
 
 const visit = visits()
@@ -42,4 +42,5 @@ it('signs in by a passkey that was made in the profile: by itself, by the link, 
   await page.getByText('Use your passkey').waitFor()
   await page.locator('.cl-formButtonPrimary').click()
   await expectUser('ada@example.com')
+  expect(await page.locator('#sessions').textContent()).toBe('1')
 })

@@ -31,7 +31,7 @@ async function linkIn({ clerk }: Pick<Visit, 'clerk'>, emails: number): Promise<
 }
 
 it('says beside the field what is wrong, and lets in once it is right', async () => {
-  const { page, enter, expectUser, expectStatus } = await visit()
+  const { page, clerk, enter, expectUser, expectStatus } = await visit()
   expectStatus(422)
   await page.goto('/sign-in')
   await enter({ identifier: 'nobody@example.com' })
@@ -41,6 +41,7 @@ it('says beside the field what is wrong, and lets in once it is right', async ()
   await refused(page, 'Password is incorrect')
   await enter({ password: PASSWORD })
   await expectUser('ada@example.com')
+  expect(clerk.requests.filter(({ status }) => status === 422)).toHaveLength(2)
 })
 
 it('takes a code from an email, after a wrong one', async () => {
@@ -116,6 +117,7 @@ it('asks for the second factor: an authenticator app, a text message, a backup c
   await page.getByText('Use a backup code').click()
   await enter({ code: 'abcdefgh' })
   await expectUser('tom@example.com')
+  expect(clerk.outbox.map(({ channel }) => channel)).toEqual(['sms'])
 })
 
 it('goes on with a link from an email, in the same browser and in another', async () => {
@@ -156,6 +158,7 @@ it('says that a link is too late or was opened in another browser', async () => 
   const tab = await context.newPage()
   await tab.goto(link)
   await tab.getByText('This verification link has expired').waitFor()
+  expect(await tab.locator('#who').textContent()).toBe('nobody')
 })
 
 it('keeps out who is banned or locked', async () => {
@@ -177,6 +180,7 @@ it('keeps out who is banned or locked', async () => {
   await enter({ password: PASSWORD })
   await page.waitForURL((url) => url.pathname === '/')
   await expectUser('nobody')
+  expect(await page.locator('#sessions').textContent()).toBe('0')
 })
 
 it('signs a second user in beside the first, where a browser may hold several', async () => {
@@ -197,10 +201,11 @@ it('lets whoever is signed in pass on to the app', async () => {
   await page.goto('/sign-in')
   await page.waitForURL((url) => url.pathname === '/')
   await expectUser('ada@example.com')
+  expect(await page.locator('#sessions').textContent()).toBe('1')
 })
 
 it('tells nobody who has an account, where that is a secret', async () => {
-  const { page, enter, expectStatus } = await visit({ settings: { enumerationProtection: true } })
+  const { page, clerk, enter, expectStatus } = await visit({ settings: { enumerationProtection: true } })
   expectStatus(422)
   for (const identifier of ['ada@example.com', 'nobody@example.com']) {
     await page.goto('/sign-in')
@@ -208,6 +213,7 @@ it('tells nobody who has an account, where that is a secret', async () => {
     await enter({ password: 'wrong' })
     await refused(page, 'Password or identifier is incorrect')
   }
+  expect(clerk.outbox).toEqual([])
 })
 
 it('takes a ticket out of the address', async () => {
@@ -220,4 +226,5 @@ it('takes a ticket out of the address', async () => {
   const { token } = (await answer.json()) as { token: string } // what the route answers
   await page.goto(`/sign-in?__clerk_ticket=${token}`)
   await expectUser('ada@example.com')
+  expect(await page.locator('#sessions').textContent()).toBe('1')
 })
