@@ -1,4 +1,4 @@
-import { createM2MToken, isGood, m2mTokenById, revokeM2MToken, verifyM2MToken } from '../domain/m2m-tokens.ts'
+import { createM2MToken, m2mTokenById, revokeM2MToken, verifyM2MToken } from '../domain/m2m-tokens.ts'
 import { isPast } from '../domain/api-keys.ts'
 import { fieldError } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
@@ -32,14 +32,14 @@ function create(call: Call): Answer {
   return { json: { ...m2mTokenJson(call.world, token), token: token.token } }
 }
 
-/** A machine sees its own, the instance those of every machine; revoked and expired ones where they are asked for. */
+/** A machine sees its own, the instance those of every machine; revoked and expired ones, too, where they are asked for. */
 function list(call: Call): Answer {
   const { world, query } = call
   const machine = machineOf(call)
   const subject = query.get('subject') ?? ''
   const [revoked, expired] = [query.get('revoked') === 'true', query.get('expired') === 'true']
   const mine = machine && machine.id !== subject ? [] : world.store.m2mTokens.by('subject', subject)
-  const found = mine.filter((token) => (revoked || expired ? (revoked && token.revoked) || (expired && isPast(world, token.expireAt)) : isGood(world, token)))
+  const found = mine.filter((token) => (revoked || !token.revoked) && (expired || !isPast(world, token.expireAt)))
   const { data, total_count } = pageOf(ordered(found, query, { created_at: ({ createdAt }) => createdAt }), query, (token) => m2mTokenJson(world, token))
   return { json: { m2m_tokens: data, total_count } }
 }

@@ -144,8 +144,8 @@ describe('a machine token', () => {
     expect(await clerk.m2m.verify({ token: good.token ?? '' })).toMatchObject({ id: good.id })
     const ids = async (params: object) => (await clerk.m2m.list({ subject, ...params })).data.map(({ id }) => id)
     expect(await ids({})).toEqual([good.id])
-    expect(await ids({ revoked: true })).toEqual([revoked.id])
-    expect(await ids({ expired: true, machineSecretKey: secretKey })).toEqual([expired.id])
+    expect(await ids({ revoked: true })).toEqual([good.id, revoked.id])
+    expect(await ids({ expired: true, machineSecretKey: secretKey })).toEqual([good.id, expired.id])
     expect(await ids({ machineSecretKey: foreign })).toEqual([])
   })
 
@@ -154,6 +154,7 @@ describe('a machine token', () => {
     const first = await clerk.m2m.createToken({ machineSecretKey, claims: { job: 'sync' } })
     expect(await clerk.m2m.createToken({ machineSecretKey, claims: { job: 'sync' }, minRemainingTtlSeconds: 240 })).toMatchObject({ id: first.id, token: first.token })
     expect((await clerk.m2m.createToken({ machineSecretKey, claims: { job: 'other' }, minRemainingTtlSeconds: 240 })).id).not.toBe(first.id)
+    await expect(clerk.m2m.createToken({ machineSecretKey, minRemainingTtlSeconds: 3600 })).rejects.toMatchObject({ status: 422 })
     local.clock.advance(3_500_000)
     expect((await clerk.m2m.createToken({ machineSecretKey, claims: { job: 'sync' }, minRemainingTtlSeconds: 240 })).id).not.toBe(first.id)
   })

@@ -15,8 +15,8 @@ const ORDERS: Orders<OAuthApplication> = { created_at: ({ createdAt }) => create
 export const oauthApplicationRoutes: Route[] = [
   get('/v1/oauth_applications', (call) => {
     const { world, query } = call
-    const name = query.get('name_query')?.toLowerCase() ?? ''
-    const found = [...world.store.oauthApplications.values()].filter((each) => each.name.toLowerCase().includes(name))
+    const wanted = query.get('name_query') ?? ''
+    const found = [...world.store.oauthApplications.values()].filter((each) => each.name.toLowerCase().includes(wanted.toLowerCase()) || each.clientId === wanted)
     return { json: pageOf(ordered(found, query, ORDERS), query, (each) => oauthApplicationJson(world, each)) }
   }),
   post('/v1/oauth_applications', (call) => ({ json: newOAuthApplicationJson(call.world, createApplication(call.world, fieldsOf(call))) })),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { ApiError, notFound } from '../http/api-error.ts'
+import { ApiError, fieldError, notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import type { M2MToken, Machine } from '../store/rows/machine.ts'
 import type { Metadata } from '../store/rows/metadata.ts'
@@ -15,14 +15,15 @@ export interface NewM2MToken {
   readonly seconds?: number | undefined
   readonly claims?: Metadata | undefined
   readonly format?: M2MToken['format'] | undefined
-  /** Gives an earlier token with the same claims again that has at least so long to live. */
+  /** Gives an earlier opaque token with the same claims again that has at least so long to live; less than a token's whole life. */
   readonly minRemainingSeconds?: number | undefined
 }
 
 /** A token of a machine for those it may reach. */
 export function createM2MToken(world: World, machine: Machine, { seconds = machine.defaultTokenSeconds, claims, format = 'opaque', minRemainingSeconds }: NewM2MToken): M2MToken {
   const now = world.clock.now()
-  const again = minRemainingSeconds === undefined ? undefined : stillGood(world, machine, format, claims ?? null, now + minRemainingSeconds * 1000)
+  if (minRemainingSeconds !== undefined && minRemainingSeconds >= seconds) throw fieldError('form_param_value_invalid', 'min_remaining_ttl_seconds must be less than the lifetime of the token.', 'min_remaining_ttl_seconds')
+  const again = minRemainingSeconds === undefined || format === 'jwt' ? undefined : stillGood(world, machine, claims ?? null, now + minRemainingSeconds * 1000)
   if (again) return again
   const id = newId('mt')
   const expireAt = now + seconds * 1000
@@ -38,12 +39,12 @@ export function createM2MToken(world: World, machine: Machine, { seconds = machi
   return world.store.m2mTokens.insert({ id, subject: machine.id, scopes, claims: claims ?? null, format, token, revoked: false, revocationReason: null, expireAt, createdAt: now, updatedAt: now })
 }
 
-function stillGood(world: World, machine: Machine, format: M2MToken['format'], claims: Metadata | null, until: number): M2MToken | undefined {
+function stillGood(world: World, machine: Machine, claims: Metadata | null, until: number): M2MToken | undefined {
   const same = JSON.stringify([claims, machine.scopedMachineIds])
-  return world.store.m2mTokens.by('subject', machine.id).find((token) => token.format === format && isGood(world, token) && (token.expireAt ?? Infinity) >= until && JSON.stringify([token.claims, token.scopes]) === same)
+  return world.store.m2mTokens.by('subject', machine.id).find((token) => token.format === 'opaque' && isGood(world, token) && (token.expireAt ?? Infinity) >= until && JSON.stringify([token.claims, token.scopes]) === same)
 }
 
-export const isGood = (world: World, token: M2MToken): boolean => !token.revoked && !isPast(world, token.expireAt)
+const isGood = (world: World, token: M2MToken): boolean => !token.revoked && !isPast(world, token.expireAt)
 
 /** The token, where it is good and, if a machine asks, was made for that machine. */
 export function verifyM2MToken(world: World, token: string, receiver: Machine | null): M2MToken {

@@ -26,14 +26,13 @@ export const SCOPES: Readonly<Record<string, string>> = {
 const DEFAULT_SCOPES = 'profile email'
 
 export function createApplication(world: World, { name = '', redirectUris = [], scopes = DEFAULT_SCOPES, isPublic = false }: ApplicationFields): OAuthApplication {
-  if (name.trim() === '') throw fieldError('form_param_missing', 'name must be included.', 'name')
-  check({ redirectUris, scopes })
+  check({ name, redirectUris, scopes })
   const now = world.clock.now()
   return world.store.oauthApplications.insert({ id: newId('oa'), name, clientId: randomBytes(8).toString('hex'), clientSecret: isPublic ? null : freshSecret(), scopes, redirectUris, createdAt: now, updatedAt: now })
 }
 
 export function changeApplication(world: World, application: OAuthApplication, { name = application.name, redirectUris = application.redirectUris, scopes = application.scopes, isPublic }: ApplicationFields): OAuthApplication {
-  check({ redirectUris, scopes })
+  check({ name, redirectUris, scopes })
   const clientSecret = isPublic === undefined ? application.clientSecret : isPublic ? null : (application.clientSecret ?? freshSecret())
   return world.store.oauthApplications.update(application, { name, redirectUris, scopes, clientSecret, updatedAt: world.clock.now() })
 }
@@ -56,7 +55,9 @@ export function applicationById({ store }: World, id: string): OAuthApplication 
   return application
 }
 
-function check({ redirectUris, scopes }: { redirectUris: readonly string[]; scopes: string }): void {
+function check({ name, redirectUris, scopes }: { name: string; redirectUris: readonly string[]; scopes: string }): void {
+  if (name.trim() === '') throw fieldError('form_param_missing', 'name must be included.', 'name')
+  if (name.length > 256) throw fieldError('form_param_value_invalid', 'name has at most 256 characters.', 'name')
   const wrongUri = redirectUris.find((uri) => !URL.canParse(uri) || /^(javascript|data|vbscript):/i.test(uri))
   if (wrongUri !== undefined) throw fieldError('form_param_format_invalid', `${wrongUri} is not a redirect URI.`, 'redirect_uris')
   const wrongScope = scopes.split(' ').find((scope) => !Object.hasOwn(SCOPES, scope))
