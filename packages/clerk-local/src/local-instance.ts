@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { assetRoutes } from './assets/routes.ts'
 import { backendRoutes } from './backend-api/routes.ts'
 import type { Clock } from './control/clock.ts'
+import { browserCookies } from './control/browser-cookies.ts'
 import { createFaults } from './control/faults.ts'
 import { RequestLog, type LoggedRequest } from './control/request-log.ts'
 import { controlRoutes } from './control/routes.ts'
@@ -73,6 +74,11 @@ export interface LocalInstance {
   changeSettings(change: SettingsChange): void
   /** A session token of a user, by email or id, from a session made for it. */
   token(user: string, request?: TokenRequest): Promise<string>
+  /**
+   * What signs a browser in without the form, as `Set-Cookie` lines: by email or id, with an organization's id or slug
+   * active (`null` for none), for the app at an origin, `http://localhost:3000` by default.
+   */
+  cookies(user: string, request?: Pick<TokenRequest, 'organization'> & { app?: string }): string[]
   /** Seconds; for tokens given out from now on. */
   setTokenLifetime(seconds: number): void
   /** Makes a route, such as `GET /v1/users/:id`, answer a status. */
@@ -155,6 +161,11 @@ export function openInstance(instance: Instance, key: SigningKey, url: string, d
         organization === null ? null : organization === undefined ? membershipsOf(world, user.id)[0]?.organizationId ?? null : organizationBy(world, organization).id
       flush()
       return sessionToken(world, session, { azp, organizationId, ...rest })
+    },
+    cookies(who, { organization, app = 'http://localhost:3000' } = {}) {
+      const lines = browserCookies(world, findUser(world, who) ?? userById(world, who), organization, app)
+      flush()
+      return lines
     },
     setTokenLifetime: (seconds) => local.changeSettings({ tokenLifetimeSeconds: seconds }),
     fail: faults.fail,

@@ -15,6 +15,7 @@ export function controlRoutes(local: LocalInstance, apps: () => readonly string[
     get('/_control/outbox', () => ({ json: local.outbox })),
     get('/_control/requests', () => ({ json: local.requests })),
     post('/_control/token', async (call) => ({ json: { token: await local.token(required(call, 'user'), tokenOptions(call)) } })),
+    post('/_control/cookies', (call) => ({ json: { cookies: local.cookies(required(call, 'user'), { ...tokenOptions(call), app: required(call, 'app') }) } })),
     post('/_control/token-lifetime', (call) => {
       local.setTokenLifetime(number(call, 'seconds'))
       return done
