@@ -78,11 +78,11 @@ describe('an API key', () => {
 
 describe('a machine', () => {
   it('is made, listed by name, changed and deleted with its scopes', async () => {
-    const b = await clerk.machines.create({ name: 'b' })
-    const a = await clerk.machines.create({ name: 'a', scopedMachines: [b.id], defaultTokenTtl: 60 })
-    expect(a).toMatchObject({ secretKey: expect.stringMatching(/^ak_/), defaultTokenTtl: 60, scopedMachines: [{ id: b.id, name: 'b' }] })
-    expect((await clerk.machines.list({ orderBy: '+name' })).data.map(({ name }) => name)).toEqual(['a', 'b'])
-    expect((await clerk.machines.list({ query: 'B' })).data.map(({ name }) => name)).toEqual(['b'])
+    const b = await clerk.machines.create({ name: 'Billing' })
+    const a = await clerk.machines.create({ name: 'Accounts', scopedMachines: [b.id], defaultTokenTtl: 60 })
+    expect(a).toMatchObject({ secretKey: expect.stringMatching(/^ak_/), defaultTokenTtl: 60, scopedMachines: [{ id: b.id, name: 'Billing' }] })
+    expect((await clerk.machines.list({ orderBy: '+name' })).data.map(({ name }) => name)).toEqual(['Accounts', 'Billing'])
+    expect((await clerk.machines.list({ query: 'billing' })).data.map(({ name }) => name)).toEqual(['Billing'])
     expect(await clerk.machines.update({ machineId: a.id, name: 'c' })).toMatchObject({ name: 'c', defaultTokenTtl: 60 })
     expect((await clerk.machines.get(a.id)).secretKey).toBeUndefined()
     expect(await clerk.machines.getSecretKey(a.id)).toMatchObject({ secret: a.secretKey })
@@ -154,7 +154,7 @@ describe('a machine token', () => {
     const first = await clerk.m2m.createToken({ machineSecretKey, claims: { job: 'sync' } })
     expect(await clerk.m2m.createToken({ machineSecretKey, claims: { job: 'sync' }, minRemainingTtlSeconds: 240 })).toMatchObject({ id: first.id, token: first.token })
     expect((await clerk.m2m.createToken({ machineSecretKey, claims: { job: 'other' }, minRemainingTtlSeconds: 240 })).id).not.toBe(first.id)
-    await expect(clerk.m2m.createToken({ machineSecretKey, minRemainingTtlSeconds: 3600 })).rejects.toMatchObject({ status: 422 })
+    await expect(clerk.m2m.createToken({ machineSecretKey, minRemainingTtlSeconds: 3600 })).rejects.toMatchObject({ status: 400 })
     local.clock.advance(3_500_000)
     expect((await clerk.m2m.createToken({ machineSecretKey, claims: { job: 'sync' }, minRemainingTtlSeconds: 240 })).id).not.toBe(first.id)
   })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { ApiError, fieldError, notFound } from '../http/api-error.ts'
+import { ApiError, notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import type { M2MToken, Machine } from '../store/rows/machine.ts'
 import type { Metadata } from '../store/rows/metadata.ts'
@@ -22,7 +22,7 @@ export interface NewM2MToken {
 /** A token of a machine for those it may reach. */
 export function createM2MToken(world: World, machine: Machine, { seconds = machine.defaultTokenSeconds, claims, format = 'opaque', minRemainingSeconds }: NewM2MToken): M2MToken {
   const now = world.clock.now()
-  if (minRemainingSeconds !== undefined && minRemainingSeconds >= seconds) throw fieldError('form_param_value_invalid', 'min_remaining_ttl_seconds must be less than the lifetime of the token.', 'min_remaining_ttl_seconds')
+  if (minRemainingSeconds !== undefined && minRemainingSeconds >= seconds) throw new ApiError(400, 'form_param_value_invalid', 'min_remaining_ttl_seconds must be less than the lifetime of the token.', { param_name: 'min_remaining_ttl_seconds' })
   const again = minRemainingSeconds === undefined || format === 'jwt' ? undefined : stillGood(world, machine, claims ?? null, now + minRemainingSeconds * 1000)
   if (again) return again
   const id = newId('mt')
