@@ -4,7 +4,7 @@ import { newId } from '../store/ids.ts'
 import type { Passkey, User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 import { asked, verificationExpired, verificationMissing } from './codes.ts'
-import { creationOptions, verifyRegistration } from './passkeys.ts'
+import { creationOptions, hostOf, verifyRegistration } from './passkeys.ts'
 import { primaryEmail, touchUser } from './users.ts'
 
 /** Begins a passkey: what the browser needs to make it is in its verification's nonce. One that was begun and left is forgotten. */
@@ -12,7 +12,7 @@ export function beginPasskey(world: World, user: User, origin: string | undefine
   if (!world.settings.passkeys) throw new ApiError(403, 'resource_forbidden', 'forbidden', {}, 'Passkeys are not enabled for this instance.')
   const kept = user.passkeys.filter(isProven)
   const name = primaryEmail(user) ?? user.username ?? user.id
-  const options = creationOptions({ id: new URL(origin ?? '').hostname, name: world.settings.applicationName }, { id: user.id, name }, kept.map(({ credentialId }) => credentialId))
+  const options = creationOptions({ id: hostOf(origin), name: world.settings.applicationName }, { id: user.id, name }, kept.map(({ credentialId }) => credentialId))
   const now = world.clock.now()
   const passkey: Passkey = {
     id: newId('idn'),

@@ -31,6 +31,12 @@ export interface NewCredential {
   readonly signCount: number
 }
 
+/** The host that passkeys of a page are for. Throws where a request does not say from which page it comes. */
+export function hostOf(origin: string | undefined): string {
+  if (origin === undefined) throw new ApiError(400, 'origin_missing', 'Origin header missing', {}, 'This request requires an Origin header to be set, but it is missing')
+  return new URL(origin).hostname
+}
+
 /** What a browser needs to make a passkey, as JSON in a verification's `nonce`. `exclude` are those that its owner has. */
 export function creationOptions(rp: { id: string; name: string }, owner: Owner, exclude: readonly string[]): PublicKeyCredentialCreationOptionsJSON {
   return {

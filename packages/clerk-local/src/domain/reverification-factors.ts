@@ -1,17 +1,20 @@
-import { ApiError, fieldError } from '../http/api-error.ts'
+import { ApiError } from '../http/api-error.ts'
 import type { Session } from '../store/rows/session.ts'
 import type { User } from '../store/rows/user.ts'
 import type { Strategy, Verification } from '../store/rows/verification.ts'
 import type { World } from '../world.ts'
-import { takeBackupCode } from './backup-codes.ts'
-import { enterCode, proven, sendCode } from './codes.ts'
+import { enterCode, proven, sendCode, wrongCode } from './codes.ts'
+import { failed, refuseBarred } from './lockout.ts'
+import { answerPasskey, askPasskey } from './passkeys-assertion.ts'
 import { noteFactor, reverificationAt } from './reverification.ts'
-import { takeTotp } from './totp.ts'
+import { wrongPassword } from './sign-ins-errors.ts'
+import { passwordMatches } from './sign-ins-password.ts'
+import { takenBackupCode, takenTotp } from './sign-ins-second-factor.ts'
 
-/** Sends what a first factor needs: a code to one of the user's own addresses or numbers. */
-export function prepareFirst(world: World, session: Session, user: User, strategy: string | undefined, id: string | undefined): void {
+/** Sends what a first factor needs: a code to one of the user's own addresses or numbers; or asks the browser for a passkey. */
+export function prepareFirst(world: World, session: Session, user: User, strategy: string | undefined, id: string | undefined, origin: string | undefined): void {
   reverificationAt(session, 'needs_first_factor')
-  noteFactor(world, session, user, 'firstFactor', sendTo(world, user, strategy, id))
+  noteFactor(world, session, user, 'firstFactor', strategy === 'passkey' ? askPasskey(world, user, origin) : sendTo(world, user, strategy, id))
 }
 
 export function prepareSecond(world: World, session: Session, user: User, strategy: string | undefined, id: string | undefined): void {
@@ -21,16 +24,20 @@ export function prepareSecond(world: World, session: Session, user: User, strate
   noteFactor(world, session, user, 'secondFactor', sendTo(world, user, strategy, phone?.id ?? ''))
 }
 
-/** What was entered: a password or a code. */
+/** What was entered: a password or a code; or what the browser answered to a passkey's challenge. */
 export interface Proof {
   readonly password: string | undefined
   readonly code: string | undefined
+  readonly credential: string | undefined
+  readonly origin: string | undefined
 }
 
-export function attemptFirst(world: World, session: Session, user: User, strategy: string | undefined, { password, code }: Proof): void {
+export async function attemptFirst(world: World, session: Session, user: User, strategy: string | undefined, { password = '', code, credential, origin }: Proof): Promise<void> {
   const { firstFactor } = reverificationAt(session, 'needs_first_factor')
+  refuseBarred(world, user)
+  if (strategy === 'passkey') return noteFactor(world, session, user, 'firstFactor', answerPasskey(world, firstFactor, credential, origin, user.id).verification)
   if (strategy === 'password') {
-    if (user.password === null || user.password !== password) throw fieldError('form_password_incorrect', 'Password is incorrect. Try again, or use another method.', 'password')
+    if (!(await passwordMatches(user, password))) throw failed(world, user, wrongPassword())
     return noteFactor(world, session, user, 'firstFactor', proven(world, 'password'))
   }
   if (strategy !== 'email_code' && strategy !== 'phone_code') throw unserved(strategy)
@@ -39,24 +46,18 @@ export function attemptFirst(world: World, session: Session, user: User, strateg
 
 export function attemptSecond(world: World, session: Session, user: User, strategy: string | undefined, { code = '' }: Proof): void {
   const { secondFactor } = reverificationAt(session, 'needs_second_factor')
+  refuseBarred(world, user)
   if (strategy === 'phone_code') return enter(world, session, user, 'secondFactor', secondFactor, code)
-  const now = world.clock.now()
-  if (strategy === 'totp') {
-    const totp = user.totp?.verified ? takeTotp(user.totp, code, now) : null
-    if (!totp) throw wrongCode()
-    world.store.users.update(user, { totp })
-  } else if (strategy === 'backup_code') {
-    const backupCodes = user.backupCodes && takeBackupCode(user.backupCodes, code, now)
-    if (!backupCodes) throw wrongCode()
-    world.store.users.update(user, { backupCodes })
-  } else throw unserved(strategy)
+  if (strategy !== 'totp' && strategy !== 'backup_code') throw unserved(strategy)
+  const taken = strategy === 'totp' ? user.totp?.verified === true && takenTotp(world, user, code) : takenBackupCode(world, user, code)
+  if (!taken) throw failed(world, user, wrongCode())
   noteFactor(world, session, user, 'secondFactor', proven(world, strategy))
 }
 
 function enter(world: World, session: Session, user: User, factor: 'firstFactor' | 'secondFactor', asked: Verification | null, code: string | undefined): void {
   const { verification, refusal } = enterCode(world, asked, code)
   noteFactor(world, session, user, factor, verification)
-  if (refusal) throw refusal
+  if (refusal) throw failed(world, user, refusal)
 }
 
 function sendTo(world: World, user: User, strategy: string | undefined, id: string | undefined): Verification {
@@ -73,6 +74,5 @@ function sendTo(world: World, user: User, strategy: string | undefined, id: stri
   throw unserved(strategy)
 }
 
-const wrongCode = () => fieldError('form_code_incorrect', 'Incorrect code', 'code')
 const noFactor = (strategy: Strategy) => new ApiError(422, 'strategy_for_user_invalid', `The user has nothing that ${strategy} could verify.`)
 const unserved = (strategy: string | undefined) => new ApiError(422, 'strategy_for_user_invalid', `${strategy} is no way to verify this session.`)

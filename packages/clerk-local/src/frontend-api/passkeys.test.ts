@@ -1,4 +1,4 @@
-import type { PasskeyJSON, UserJSON } from '@clerk/shared/types'
+import type { PasskeyJSON, SessionVerificationJSON, UserJSON } from '@clerk/shared/types'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Authenticator } from '../../test/authenticator.ts'
 import { Browser } from '../../test/browser.ts'
@@ -55,4 +55,17 @@ it('nobody touches another’s passkeys', async () => {
   expect((await confirm(id, new Authenticator().create(verification?.nonce), stranger)).status).toBe(404)
   expect((await stranger.send('PATCH', `/v1/me/passkeys/${id}`, { name: 'Mine' })).status).toBe(404)
   expect((await stranger.send('DELETE', `/v1/me/passkeys/${id}`)).status).toBe(404)
+})
+
+it('a passkey proves anew who is signed in, and nobody else’s does', async () => {
+  const authenticator = new Authenticator()
+  const { id, verification } = await begin()
+  await confirm(id, authenticator.create(verification?.nonce))
+  const { client } = await browser.send('POST', `/v1/client/sessions/${(await browser.send<{ last_active_session_id: string }>('GET', '/v1/client')).response.last_active_session_id}/verify`, { level: 'first_factor' })
+  const verify = (step: string, fields: Record<string, string>) => browser.send<SessionVerificationJSON>('POST', `/v1/client/sessions/${client?.last_active_session_id}/verify/${step}`, fields)
+  const { response } = await verify('prepare_first_factor', { strategy: 'passkey' })
+  expect(response.supported_first_factors?.map(({ strategy }) => strategy)).toContain('passkey')
+  const nonce = response.first_factor_verification?.nonce
+  expect(await verify('attempt_first_factor', { strategy: 'passkey', public_key_credential: new Authenticator().get(nonce) })).toMatchObject({ status: 404, errors: [{ code: 'passkey_not_registered' }] })
+  expect((await verify('attempt_first_factor', { strategy: 'passkey', public_key_credential: authenticator.get(nonce) })).response.status).toBe('complete')
 })

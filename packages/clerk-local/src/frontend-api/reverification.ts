@@ -21,7 +21,7 @@ export const reverificationRoutes: Route[] = [
       startReverification(call.world, session, user, level)
     })),
   post('/v1/client/sessions/:id/verify/prepare_first_factor', (call) =>
-    step(call, (session, user) => prepareFirst(call.world, session, user, text(call, 'strategy'), text(call, 'email_address_id') ?? text(call, 'phone_number_id')))),
+    step(call, (session, user) => prepareFirst(call.world, session, user, text(call, 'strategy'), text(call, 'email_address_id') ?? text(call, 'phone_number_id'), call.origin))),
   post('/v1/client/sessions/:id/verify/attempt_first_factor', (call) =>
     step(call, (session, user) => attemptFirst(call.world, session, user, text(call, 'strategy'), proofOf(call)))),
   post('/v1/client/sessions/:id/verify/prepare_second_factor', (call) =>
@@ -35,11 +35,11 @@ export function requireFreshFactor(call: Call, level?: Level): void {
   refuseStaleFactor(call.world, requireSession(call), level)
 }
 
-function step(call: Call, act: (session: Session, user: User) => void): Answer {
+async function step(call: Call, act: (session: Session, user: User) => void | Promise<void>): Promise<Answer> {
   const session = requireSession(call, call.params['id'])
-  act(session, userById(call.world, session.userId))
+  await act(session, userById(call.world, session.userId))
   const { reverification } = session
   return withClient(call, reverification && reverificationJson(call.world, session, reverification, call.origin))
 }
 
-const proofOf = (call: Call) => ({ password: text(call, 'password'), code: text(call, 'code') })
+const proofOf = (call: Call) => ({ password: text(call, 'password'), code: text(call, 'code'), credential: text(call, 'public_key_credential'), origin: call.origin })

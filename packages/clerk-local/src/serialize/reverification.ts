@@ -1,4 +1,5 @@
 import type { SessionVerificationJSON } from '@clerk/shared/types'
+import { isProven } from '../domain/passkeys-of-users.ts'
 import { userById } from '../domain/users.ts'
 import type { Reverification, Session } from '../store/rows/session.ts'
 import type { User } from '../store/rows/user.ts'
@@ -31,7 +32,7 @@ function firstFactors(user: User) {
     ...user.phones
       .filter(({ verified, reservedForSecondFactor }) => verified && !reservedForSecondFactor)
       .map((phone) => ({ ...phoneFactor(phone), primary: phone.id === user.primaryPhoneId })),
-    ...(user.passkeys.length > 0 ? [{ strategy: 'passkey' as const }] : []),
+    ...(user.passkeys.some(isProven) ? [{ strategy: 'passkey' as const }] : []),
   ]
 }
 
