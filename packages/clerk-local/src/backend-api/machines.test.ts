@@ -116,6 +116,24 @@ describe('a machine', () => {
   })
 })
 
+describe('of several instances', () => {
+  it('a machine’s key leads to its own, as the secret key does', async () => {
+    const both = await createClerkLocal({ instances: { shop: {} } })
+    try {
+      const { secretKey, publishableKey } = both.instance('shop')
+      const shop = createClerkClient({ secretKey, publishableKey, apiUrl: both.url, telemetry: { disabled: true } })
+      const { id, secretKey: machineSecretKey = '' } = await shop.machines.create({ name: 'Till' })
+      const { token = '', subject } = await shop.m2m.createToken({ machineSecretKey })
+      expect(subject).toBe(id)
+      expect(await shop.m2m.verify({ token })).toMatchObject({ subject: id })
+      await expect(sdk(both).m2m.verify({ token })).rejects.toMatchObject({ status: 404 })
+      await expect(sdk(both).machines.get(id)).rejects.toMatchObject({ status: 404 })
+    } finally {
+      await both.close()
+    }
+  })
+})
+
 describe('a machine token', () => {
   it('is refused to the instance, and its key opens nothing else', async () => {
     const { secretKey = '' } = await clerk.machines.create({ name: 'a' })
