@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 /** What is shown at which path, and by which method of clerk-js. */
 const PAGES: Readonly<Record<string, string>> = {
   '/sign-in': 'mountSignIn',
+  '/sign-in-or-up': 'mountSignIn',
   '/sign-up': 'mountSignUp',
   '/user': 'mountUserProfile',
   '/organization': 'mountOrganizationProfile',
@@ -86,7 +87,7 @@ await clerk.load({
 })
 clerk.addListener(show)
 if (location.pathname === '/sso-callback') await clerk.handleRedirectCallback({ signInUrl: '/sign-in', signUpUrl: '/sign-up' })
-else if (${JSON.stringify(mount ?? null)} !== null) clerk[${JSON.stringify(mount ?? null)}](place, { routing: 'path', path })
+else if (${JSON.stringify(mount ?? null)} !== null) clerk[${JSON.stringify(mount ?? null)}](place, { routing: 'path', path, withSignUp: path === '/sign-in-or-up' })
 else if (clerk.user) clerk.mountUserButton(place, { userProfileMode: 'navigation', userProfileUrl: '/user' })
 document.body.dataset.loaded = 'true'
 </script>
