@@ -60,10 +60,3 @@ it('follows the rules for passwords, organizations and sign-up', async () => {
   expect(user_settings.password_settings).toMatchObject({ min_length: 12, require_numbers: true })
   expect(organization_settings).toMatchObject({ force_organization_selection: true, slug: { disabled: true }, domains: { enabled: true, enrollment_modes: ['automatic_invitation'] } })
 })
-
-it('has organizations once a developer asked for them from a component that needs them', async () => {
-  local.changeSettings({ organizations: { enabled: false } })
-  expect((await environment()).organization_settings.enabled).toBe(false)
-  await new Browser(local).send('PATCH', '/v1/environment/dev_tools/enable_environment_setting', { enable_organizations: 'true', organization_allow_personal_accounts: 'false' })
-  expect((await environment()).organization_settings).toMatchObject({ enabled: true, force_organization_selection: true })
-})

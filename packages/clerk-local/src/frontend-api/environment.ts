@@ -1,6 +1,6 @@
 import type { EnvironmentJSON } from '@clerk/shared/types'
-import { text, type Call } from '../http/call.ts'
-import { get, patch, type Answer, type Route } from '../http/router.ts'
+import type { Call } from '../http/call.ts'
+import { get, patch, type Route } from '../http/router.ts'
 import { sent } from '../serialize/wire.ts'
 import { displayConfig } from './environment-display.ts'
 import { organizationSettings } from './environment-organizations.ts'
@@ -10,15 +10,7 @@ import { userSettings } from './environment-user-settings.ts'
 export const environmentRoutes: Route[] = [
   get('/v1/environment', (call) => ({ json: environmentJson(call) })),
   patch('/v1/environment', (call) => ({ json: environmentJson(call) })),
-  patch('/v1/environment/dev_tools/enable_environment_setting', enableOrganizations),
 ]
-
-/** The button on a component that needs organizations while they are off. */
-function enableOrganizations(call: Call): Answer {
-  const forceSelection = text(call, 'organization_allow_personal_accounts') === 'false'
-  if (text(call, 'enable_organizations') === 'true') call.world.changeSettings({ organizations: { enabled: true, forceSelection } })
-  return { json: environmentJson(call) }
-}
 
 function environmentJson({ world, origin = '' }: Call): EnvironmentJSON {
   const { instance, settings } = world
