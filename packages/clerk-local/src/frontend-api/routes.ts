@@ -29,6 +29,7 @@ import { signInRoutes } from './sign-ins.ts'
 import { signUpRoutes } from './sign-ups.ts'
 import { ticketRoutes } from './tickets.ts'
 import { totpRoutes } from './totp.ts'
+import { waitlistRoutes } from './waitlist.ts'
 
 /** What browsers call, directly or through the app's proxy. */
 export const frontendRoutes: readonly Route[] = [
@@ -45,6 +46,7 @@ export const frontendRoutes: readonly Route[] = [
   ...signUpRoutes,
   ...oauthRoutes,
   ...ticketRoutes,
+  ...waitlistRoutes,
   ...apiKeyRoutes,
   ...devToolRoutes,
   ...accountlessApplicationRoutes,
