@@ -12,6 +12,8 @@ export interface Settings {
   readonly allowedOrigins: readonly string[]
   /** How long a session token lives, in seconds. Clerk's is 60. */
   readonly tokenLifetimeSeconds: number
+  /** Instances made before April 2025 have version 1 until somebody upgrades them. */
+  readonly sessionTokenVersion: 'v1' | 'v2'
   /** How long a session lives, however much it is used, in seconds. Clerk's is 7 days. */
   readonly sessionLifetimeSeconds: number
   /** After how many seconds without use a session ends; `null`, the default, for never. */
@@ -133,6 +135,7 @@ export const defaultSettings: Settings = {
   supportEmail: '',
   allowedOrigins: [],
   tokenLifetimeSeconds: 60,
+  sessionTokenVersion: 'v2',
   sessionLifetimeSeconds: 7 * 86_400,
   sessionInactivitySeconds: null,
   singleSession: true,

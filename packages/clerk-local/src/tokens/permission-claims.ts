@@ -24,6 +24,9 @@ export function permissionClaims(world: World, role: string): PermissionClaims {
   return claims
 }
 
+/** As version 1 of the session token lists them. */
+export const ownPermissions = (world: World, role: string): string[] => permissionsOf(world, role).filter((permission) => !permission.startsWith('org:sys_'))
+
 function packed(permissions: readonly string[]): PermissionClaims {
   const parts = [...new Set(permissions)].map((permission) => {
     const [, feature = '', action = ''] = permission.split(':')

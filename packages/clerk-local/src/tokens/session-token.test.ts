@@ -12,6 +12,13 @@ afterAll(() => local.close())
 const claimsOf = async (request = {}) => verifyToken(await local.token('ada@example.com', request), { jwtKey: local.jwtKey })
 
 describe('a session token', () => {
+  it('is of version 1 where the instance is older, with the organization in claims of its own', async () => {
+    local.changeSettings({ sessionTokenVersion: 'v1' })
+    const claims = await claimsOf()
+    expect(claims).toMatchObject({ org_slug: 'acme', org_role: 'org:admin', org_permissions: expect.arrayContaining(['org:ticket:create']) })
+    expect([claims.v, claims.o]).toEqual([undefined, undefined])
+  })
+
   it('carries the instance’s own claims, with what shortcodes stand for', async () => {
     const { id } = (await sdk(local).users.getUserList({ emailAddress: ['ada@example.com'] })).data[0] ?? { id: '' }
     await sdk(local).users.updateUserMetadata(id, { publicMetadata: { plan: { seats: 5 } }, privateMetadata: { secret: 'x' } })

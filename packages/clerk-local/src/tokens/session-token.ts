@@ -5,7 +5,7 @@ import type { Session } from '../store/rows/session.ts'
 import type { World } from '../world.ts'
 import { claimValues } from './claim-values.ts'
 import { signJwt } from './jwt.ts'
-import { permissionClaims } from './permission-claims.ts'
+import { ownPermissions, permissionClaims } from './permission-claims.ts'
 import { fillIn } from './shortcodes.ts'
 
 /** Marks a session token; tokens made from a template carry another class. */
@@ -23,9 +23,9 @@ export interface TokenOptions {
   header?: Record<string, unknown> | undefined
 }
 
-/** Clerk's session token, version 2: https://clerk.com/docs/guides/sessions/session-tokens */
+/** Clerk's session token, version 2 unless the instance is older: https://clerk.com/docs/guides/sessions/session-tokens */
 export function sessionToken(world: World, session: Session, options: TokenOptions = {}): string {
-  const { sessionClaims, tokenLifetimeSeconds } = world.settings
+  const { sessionClaims, sessionTokenVersion, tokenLifetimeSeconds } = world.settings
   const now = Math.floor(world.clock.now() / 1000)
   const lifetime = options.expiresIn ?? tokenLifetimeSeconds
   // An expired token was issued before it expired, as real ones are.
@@ -45,7 +45,7 @@ export function sessionToken(world: World, session: Session, options: TokenOptio
     sid: session.id,
     sts: session.status === 'pending' ? 'pending' : 'active',
     sub: session.userId,
-    v: 2,
+    ...(sessionTokenVersion === 'v2' && { v: 2 }),
     ...organizationClaims(world, session.userId, organizationId),
     ...options.claims,
   }
@@ -56,6 +56,7 @@ function organizationClaims(world: World, userId: string, organizationId: string
   const membership = organizationId === null ? undefined : membershipOf(world, userId, organizationId)
   if (!membership) return {}
   const { id, slug } = organizationBy(world, membership.organizationId)
+  if (world.settings.sessionTokenVersion === 'v1') return { org_id: id, org_role: membership.role, org_slug: slug, org_permissions: ownPermissions(world, membership.role) }
   const { features, ...permissions } = permissionClaims(world, membership.role)
   return { ...(features && { fea: features }), o: { id, slg: slug, rol: membership.role.replace(/^org:/, ''), ...permissions } }
 }

@@ -113,6 +113,7 @@ export const settingGroups: readonly SettingGroup[] = [
   {
     title: 'Tokens',
     fields: [
+      field('sessionTokenVersion', 'Version of the session token', ['v2', 'v1']),
       field('sessionClaims', 'Claims in every session token', 'json', 'may hold shortcodes such as {{user.id}}'),
       field('apiKeys.user', 'API keys of users', 'tick'),
       field('apiKeys.organization', 'API keys of organizations', 'tick'),
