@@ -31,6 +31,7 @@ it('proves the address by a link, opened in the same browser and in another', as
   await tab.goto(clerk.outbox[0]?.link ?? '')
   await tab.locator('#who', { hasText: 'new@example.com' }).waitFor()
   await tab.close()
+  await expectUser('new@example.com')
 
   await context.clearCookies()
   await page.goto('/sign-up')
