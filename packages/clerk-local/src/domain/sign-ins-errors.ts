@@ -2,7 +2,7 @@ import { ApiError } from '../http/api-error.ts'
 
 // Clerk's refusals on the way in, as its index of Frontend API errors has them: https://clerk.com/docs/errors/frontend-api
 
-export const missingAccount = () => onField('form_identifier_not_found', 'Couldn’t find your account.', 'identifier')
+export const missingAccount = () => onField('form_identifier_not_found', "Couldn't find your account.", 'identifier')
 export const wrongPassword = () => onField('form_password_incorrect', 'Password is incorrect. Try again, or use another method.', 'password')
 /** In place of both where identifiers are a secret. */
 export const wrongPair = () => onField('form_password_or_identifier_incorrect', 'Password or identifier is incorrect. Try again, or use another method.', 'password')
@@ -19,8 +19,8 @@ export const missingField = (field: string) => new ApiError(422, 'form_param_mis
 export const invalidStrategy = () => new ApiError(400, 'strategy_for_user_invalid', 'Invalid verification strategy', {}, 'The verification strategy is not valid for this account')
 export const noSecondFactor = (strategy: string | undefined) => new ApiError(400, 'no_second_factors', 'no second factors', {}, `No second factors were found for strategy ${strategy}.`)
 
-export const sessionExists = (sessionId: string) => new ApiError(400, 'session_exists', 'Session already exists', { session_id: sessionId }, 'You’re already signed in.')
-export const alreadySignedIn = (sessionId: string) => new ApiError(400, 'identifier_already_signed_in', 'You’re already signed in', { session_id: sessionId })
+export const sessionExists = (sessionId: string) => new ApiError(400, 'session_exists', 'Session already exists', { session_id: sessionId }, "You're already signed in.")
+export const alreadySignedIn = (sessionId: string) => new ApiError(400, 'identifier_already_signed_in', "You're already signed in", { session_id: sessionId })
 
 export const signInNotFound = (id: string) => new ApiError(404, 'resource_not_found', 'not found', {}, `No sign in was found with id ${id}`)
 export const olderSignIn = () => new ApiError(403, 'resource_forbidden', 'Update operations are not allowed on older sign ins')
