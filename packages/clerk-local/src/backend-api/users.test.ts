@@ -117,7 +117,7 @@ describe('an account', () => {
 
   it('is locked for as long as the instance says, and opened again', async () => {
     expect(await clerk.users.lockUser(ADA)).toMatchObject({ locked: true })
-    await expect(new Browser(local).signIn('ada@example.com')).rejects.toThrow()
+    await expect(new Browser(local).signIn('ada@example.com')).rejects.toThrow('was not signed in')
     expect(await clerk.users.unlockUser(ADA)).toMatchObject({ locked: false })
     await clerk.users.lockUser(ADA)
     local.clock.advance(2 * 3_600_000)
