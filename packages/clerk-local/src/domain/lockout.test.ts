@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
+import { sdk } from '../../test/sdk.ts'
 import { signInOf } from '../../test/sign-in.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
 import { defaultSeed } from '../seed/seed.ts'
@@ -37,9 +38,15 @@ it('counts wrong codes among the attempts, in whatever browser', async () => {
 
 it('opens again by itself once the time is up', async () => {
   for (let attempt = 0; attempt < 3; attempt++) await signIn.create(wrong)
+  const shown = async () => {
+    const { raw } = await sdk(local).users.getUser('user_ada000000000000000000000000')
+    return [raw?.locked, raw?.lockout_expires_in_seconds, raw?.verification_attempts_remaining]
+  }
   local.clock.advance(899_000)
   expect(await codeOf(ada)).toBe('user_locked')
+  expect(await shown()).toEqual([true, 1, 0])
   local.clock.advance(1_000)
+  expect(await shown()).toEqual([false, null, 3])
   expect((await signIn.create(ada)).response.status).toBe('complete')
 })
 

@@ -6,13 +6,11 @@ import type { World } from '../world.ts'
 export function refuseBarred(world: World, user: User): void {
   if (user.banned) throw new ApiError(403, 'user_banned', 'User banned', {}, 'You have been banned. If you think this was by mistake, please contact support.')
   if (isLocked(world, user)) throw userLocked(world, user)
+  if (user.locked) unlock(world, user)
 }
 
-/** Whether the account is locked now; a lock whose time is up is opened by looking. */
-export function isLocked(world: World, user: User): boolean {
-  if (user.locked && user.lockedUntil !== null && user.lockedUntil <= world.clock.now()) unlock(world, user)
-  return user.locked
-}
+/** Whether the account is locked now. A lock whose time is up is none, if only the next attempt takes it off. */
+export const isLocked = ({ clock }: World, { locked, lockedUntil }: User): boolean => locked && (lockedUntil === null || lockedUntil > clock.now())
 
 /** Counts a wrong password or code, and gives what to throw: `refusal`, or with the last attempt that the lock. */
 export function failed(world: World, user: User, refusal: Error): Error {
@@ -37,13 +35,15 @@ export function forgetFailures(world: World, user: User): void {
 }
 
 /** How many wrong attempts the account has left; `null` where nothing locks it. */
-export function attemptsRemaining({ settings }: World, user: User): number | null {
-  return settings.lockout.enabled ? Math.max(0, settings.lockout.maxAttempts - user.failedAttempts) : null
+export function attemptsRemaining(world: World, user: User): number | null {
+  const { enabled, maxAttempts } = world.settings.lockout
+  const over = user.locked && !isLocked(world, user)
+  return enabled ? Math.max(0, maxAttempts - (over ? 0 : user.failedAttempts)) : null
 }
 
 /** Seconds until the lock opens by itself; `null` for an open account and for a lock that stays. */
-export function lockoutExpiresInSeconds(world: World, { locked, lockedUntil }: User): number | null {
-  return locked && lockedUntil !== null ? Math.max(0, Math.ceil((lockedUntil - world.clock.now()) / 1000)) : null
+export function lockoutExpiresInSeconds(world: World, user: User): number | null {
+  return isLocked(world, user) && user.lockedUntil !== null ? Math.ceil((user.lockedUntil - world.clock.now()) / 1000) : null
 }
 
 function userLocked(world: World, user: User): ApiError {
