@@ -24,7 +24,7 @@ describe('a token', () => {
   it('carries the first organization, another one, or none', async () => {
     const claims = async (organization?: string | null) =>
       (await verifyToken(await local.token('alan@example.com', organization === undefined ? {} : { organization }), { jwtKey: local.jwtKey })).o
-    expect(await claims()).toEqual({ id: expect.stringMatching(/^org_acme/), slg: 'acme', rol: 'agent', per: 'create,comment,assign,status', fpm: '15' })
+    expect(await claims()).toEqual({ id: expect.stringMatching(/^org_acme/), slg: 'acme', rol: 'agent', per: 'assign,comment,create,status', fpm: '15' })
     expect(await claims('acme')).toMatchObject({ slg: 'acme' })
     expect(await claims('globex')).toBeUndefined()
     expect(await claims(null)).toBeUndefined()

@@ -61,7 +61,7 @@ describe('permissions', () => {
   it('are changed in every role that has them, except those of Clerk’s own', async () => {
     const id = await permissionId('org:ticket:create')
     expect(await clerk.organizationPermissions.updateOrganizationPermission({ permissionId: id, key: 'org:ticket:open', name: 'Open tickets' })).toMatchObject({ key: 'org:ticket:open', name: 'Open tickets' })
-    expect((await claims('grace@example.com')) as object).toMatchObject({ per: 'open,comment' })
+    expect((await claims('grace@example.com')) as object).toMatchObject({ per: 'comment,open' })
     expect(await clerk.organizationPermissions.deleteOrganizationPermission(await permissionId('org:ticket:open'))).toMatchObject({ deleted: true })
     expect((await claims('grace@example.com')) as object).toMatchObject({ per: 'comment' })
     await expect(clerk.organizationPermissions.deleteOrganizationPermission(await permissionId('org:sys_domains:read'))).rejects.toMatchObject(refused(403, 'organization_system_permission_not_modifiable'))

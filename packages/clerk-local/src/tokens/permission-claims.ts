@@ -34,8 +34,9 @@ function packed(permissions: readonly string[]): PermissionClaims {
   })
   const own = parts.filter(({ feature }) => !feature.startsWith('sys_'))
   if (own.length === 0) return {}
-  const features = [...new Set(own.map(({ feature }) => feature))]
-  const actions = [...new Set(own.map(({ action }) => action))]
+  // Both by the alphabet, as Clerk has them, so that a role's claims do not depend on how it was written down.
+  const features = [...new Set(own.map(({ feature }) => feature))].toSorted()
+  const actions = [...new Set(own.map(({ action }) => action))].toSorted()
   // Added up, not or-ed: there may be more actions than an integer of 32 bits has room for.
   const mask = (of: string) => own.reduce((bits, { feature, action }) => (feature === of ? bits + 2 ** actions.indexOf(action) : bits), 0)
   return { features: features.map((feature) => `o:${feature}`).join(','), per: actions.join(','), fpm: features.map(mask).join(',') }
