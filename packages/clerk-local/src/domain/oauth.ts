@@ -8,6 +8,7 @@ import type { SignUp } from '../store/rows/sign-up.ts'
 import type { Verification } from '../store/rows/verification.ts'
 import type { World } from '../world.ts'
 import { asked } from './codes.ts'
+import { authorizeAddress, providersOf } from './oauth-custom.ts'
 
 export interface OAuthRequest {
   /** `oauth_google` */
@@ -36,7 +37,7 @@ export function startSignUpOAuth(world: World, signUp: SignUp, request: OAuthReq
  */
 export function startOAuth(world: World, purpose: OAuthState['purpose'], { strategy, redirectUrl, completeUrl }: OAuthRequest): Verification {
   const provider = strategy.replace(/^oauth_/, '')
-  if (!world.settings.social.includes(provider)) throw new ApiError(422, 'strategy_for_user_invalid', 'The verification strategy is not valid for this account', { param_name: 'strategy' }, `${strategy} is not one of this instance's providers.`)
+  if (!providersOf(world.settings).includes(provider)) throw new ApiError(422, 'strategy_for_user_invalid', 'The verification strategy is not valid for this account', { param_name: 'strategy' }, `${strategy} is not one of this instance's providers.`)
   const back = pageOf(redirectUrl, 'redirect_url')
   const verification = asked(world, `oauth_${provider}` as OAuthStrategy) // custom providers are spelled like the rest
   const state = world.store.oauthStates.insert({
@@ -47,7 +48,7 @@ export function startOAuth(world: World, purpose: OAuthState['purpose'], { strat
     completeUrl: completeUrl ? pageOf(new URL(completeUrl, back).href, 'action_complete_redirect_url') : back,
     expireAt: verification.expireAt,
   })
-  return { ...verification, redirectUrl: `${world.url}/i/${world.instance.name}/oauth/${provider}?state=${state.id}` }
+  return { ...verification, redirectUrl: authorizeAddress(world, provider, state.id) ?? `${world.url}/i/${world.instance.name}/oauth/${provider}?state=${state.id}` }
 }
 
 /** The state of an address, while it is good. Throws Clerk's refusal for one that is over. */

@@ -3,6 +3,7 @@ import type { SignIn } from '../store/rows/sign-in.ts'
 import type { User } from '../store/rows/user.ts'
 import type { Strategy } from '../store/rows/verification.ts'
 import type { World } from '../world.ts'
+import { providersOf } from './oauth-custom.ts'
 import { invalidStrategy } from './sign-ins-errors.ts'
 
 /** A way to prove who one is; an address or a number is masked unless the person has typed it. */
@@ -16,7 +17,7 @@ export function firstFactors(world: World, { userId, identifier }: SignIn): Fact
   const user = userId === null ? undefined : world.store.users.get(userId)
   if (identifier !== null && (!user || world.settings.enumerationProtection)) return blindFactors(world, identifier, user)
   if (!user) return []
-  const { attributes, passkeys, social } = world.settings
+  const { attributes, passkeys } = world.settings
   const withPassword = attributes.password.enabled && hasPassword(user)
   const emails = user.emails.filter(({ verified }) => verified).map(({ id, address }) => ({ emailAddressId: id, safeIdentifier: masked(address, identifier), primary: id === user.primaryEmailId }))
   const phones = user.phones
@@ -29,7 +30,7 @@ export function firstFactors(world: World, { userId, identifier }: SignIn): Fact
     ...(phoneCodes(world) ? phones.map((phone) => ({ strategy: 'phone_code' as const, ...phone })) : []),
     ...(withPassword ? emails.map((email) => ({ strategy: 'reset_password_email_code' as const, ...email })) : []),
     ...(withPassword && phoneCodes(world) ? phones.map((phone) => ({ strategy: 'reset_password_phone_code' as const, ...phone })) : []),
-    ...user.externalAccounts.filter(({ provider }) => social.includes(provider)).map(({ provider }) => ({ strategy: `oauth_${provider}` as Factor['strategy'] }) as Factor), // a provider's name is all that is left open
+    ...user.externalAccounts.filter(({ provider }) => providersOf(world.settings).includes(provider)).map(({ provider }) => ({ strategy: `oauth_${provider}` as Factor['strategy'] }) as Factor), // a provider's name is all that is left open
   ]
 }
 

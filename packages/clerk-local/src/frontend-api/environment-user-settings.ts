@@ -2,6 +2,7 @@ import { getOAuthProviderData } from '@clerk/shared/oauth'
 import type { OAuthProvider, OAuthProviderSettings, UserSettingsJSON } from '@clerk/shared/types'
 import type { Settings } from '../instance/settings.ts'
 import type { Wire } from '../serialize/wire.ts'
+import { providersOf } from '../domain/oauth-custom.ts'
 import { attributes } from './environment-attributes.ts'
 
 /** How people sign up and in, and what they may do with their account. */
@@ -43,13 +44,13 @@ export function userSettings(settings: Settings): Wire<UserSettingsJSON> {
 /** What counts as a special character in a password; components compare with it. */
 export const SPECIAL_CHARACTERS = '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~'
 
-function social({ social: providers }: Settings): Wire<UserSettingsJSON['social']> {
-  const entries = providers.map((provider) => [`oauth_${provider}`, providerSettings(provider)])
+function social(settings: Settings): Wire<UserSettingsJSON['social']> {
+  const entries = providersOf(settings).map((provider) => [`oauth_${provider}`, providerSettings(settings, provider)])
   return Object.fromEntries(entries) as Wire<UserSettingsJSON['social']> // the type lists every provider as if each were always configured
 }
 
-function providerSettings(provider: string): OAuthProviderSettings {
+function providerSettings({ customProviders }: Settings, provider: string): OAuthProviderSettings {
   const known = getOAuthProviderData({ provider: provider as OAuthProvider }) // a name that Clerk does not know has no data
-  const name = known?.name ?? provider.replace(/^custom_/, '').replace(/^./, (first) => first.toUpperCase())
+  const name = customProviders[provider]?.name ?? known?.name ?? provider.replace(/^custom_/, '').replace(/^./, (first) => first.toUpperCase())
   return { enabled: true, required: false, authenticatable: true, strategy: `oauth_${provider}` as OAuthProviderSettings['strategy'], name, logo_url: null } // custom ones are spelled like the rest
 }

@@ -35,6 +35,10 @@ export interface Settings {
   readonly username: { readonly minLength: number; readonly maxLength: number }
   /** OAuth providers without their prefix, such as `google`; each is played by a local page. */
   readonly social: readonly string[]
+  /** Providers of one's own, by a key such as `custom_acme`. */
+  readonly customProviders: Readonly<Record<string, CustomProvider>>
+  /** Whoever is to sign in for another application does so on a page of the stand-in, not of the app. */
+  readonly accountPortal: boolean
   readonly passkeys: boolean
   /** What the form asks for first, of somebody who has both a password and an address for codes. */
   readonly preferredSignIn: 'password' | 'otp'
@@ -86,6 +90,20 @@ export interface Settings {
     /** Of `<OAuthConsent/>`; where it is empty the stand-in asks by a page of its own. */
     readonly oauthConsent: string
   }
+}
+
+/** A provider of one's own. Without addresses a local page plays it; with them it has to be on this machine. */
+export interface CustomProvider {
+  /** On its button. */
+  readonly name: string
+  readonly authorizeUrl?: string | undefined
+  readonly tokenUrl?: string | undefined
+  /** Answers `sub`, `email`, `given_name` and `family_name` of OpenID Connect. */
+  readonly userInfoUrl?: string | undefined
+  readonly clientId?: string | undefined
+  readonly clientSecret?: string | undefined
+  /** Separated by spaces; `openid profile email` by default. */
+  readonly scopes?: string | undefined
 }
 
 export interface Attribute {
@@ -152,6 +170,8 @@ export const defaultSettings: Settings = {
   password: { minLength: 8, maxLength: 72, requireSpecialCharacter: false, requireNumber: false, requireUppercase: false, requireLowercase: false },
   username: { minLength: 4, maxLength: 64 },
   social: [],
+  customProviders: {},
+  accountPortal: false,
   passkeys: false,
   preferredSignIn: 'password',
   secondFactor: { totp: false, backupCodes: false, required: false },
@@ -188,7 +208,7 @@ export const defaultSettings: Settings = {
   paths: { home: '/', signIn: '/sign-in', signUp: '/sign-up', userProfile: '/user', organizationProfile: '/organization', createOrganization: '/create-organization', waitlist: '/waitlist', oauthConsent: '' },
 }
 
-const WHOLE: readonly string[] = ['roles', 'permissions', 'roleSets', 'sessionClaims']
+const WHOLE: readonly string[] = ['roles', 'permissions', 'roleSets', 'sessionClaims', 'customProviders']
 
 /** `settings` with `change` in it; either may be a part of them. */
 export function changed<T extends Settings | SettingsChange>(settings: T, change: SettingsChange): T {

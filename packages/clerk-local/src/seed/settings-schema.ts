@@ -12,6 +12,18 @@ const SPECIAL: Readonly<Record<string, z.ZodType>> = {
   signUpMode: z.enum(['public', 'restricted', 'waitlist']),
   preferredSignIn: z.enum(['password', 'otp']),
   social: z.array(z.string().regex(/^[a-z0-9_]+$/, 'is not a provider such as google')),
+  customProviders: z.record(
+    z.string().regex(/^custom_[a-z0-9_]+$/, 'is not a key such as custom_acme'),
+    z.strictObject({
+      name: z.string().min(1),
+      authorizeUrl: z.url().optional(),
+      tokenUrl: z.url().optional(),
+      userInfoUrl: z.url().optional(),
+      clientId: z.string().optional(),
+      clientSecret: z.string().optional(),
+      scopes: z.string().optional(),
+    }),
+  ),
   'attributes.emailAddress.strategies': z.array(z.enum(['email_code', 'email_link'])),
   sessionInactivitySeconds: z.number().min(0).nullable(),
   'lockout.durationSeconds': z.number().min(0).nullable(),

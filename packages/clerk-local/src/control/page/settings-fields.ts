@@ -66,6 +66,8 @@ export const settingGroups: readonly SettingGroup[] = [
     title: 'Other ways in',
     fields: [
       field('social', 'Providers', 'list', 'such as google, github; each is played by a local page'),
+      field('customProviders', 'Providers of one’s own', 'json', 'by key such as custom_acme, each with its name, and authorizeUrl, tokenUrl, userInfoUrl, clientId, clientSecret and scopes where it is real'),
+      field('accountPortal', 'Sign in for other applications on a page of the stand-in', 'tick'),
       field('passkeys', 'Passkeys', 'tick'),
       field('secondFactor.totp', 'Authenticator app as a second factor', 'tick'),
       field('secondFactor.backupCodes', 'Backup codes', 'tick'),
