@@ -14,6 +14,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/waitlist': 'mountWaitlist',
   '/api-keys': 'mountAPIKeys',
   '/oauth-consent': 'mountOAuthConsent',
+  '/avatar': 'mountUserAvatar',
 }
 
 export interface App {
