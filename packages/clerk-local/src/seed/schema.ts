@@ -54,6 +54,6 @@ const instance = z.strictObject({
 })
 
 /** A seed file: the instance that answers where none is named and, under `instances`, further ones by name. */
-export const seedFileSchema = instance.extend({ instances: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'is not a name for an instance'), instance).default({}) })
+export const seedFileSchema = instance.extend({ instances: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'is not a name for an instance'), instance).default({}) })
 
 export type SeedContent = z.output<typeof instance>

@@ -1,0 +1,22 @@
+import { defineConfig, devices } from '@playwright/test'
+import { common } from './integration/playwright.config'
+
+// Clerk's own configuration with a Chromium that is installed, one try and every failure shown.
+export default defineConfig({
+  ...common,
+  testDir: './integration/tests',
+  timeout: 60_000,
+  retries: 0,
+  maxFailures: 0,
+  workers: 1,
+  reporter: [['list']],
+  projects: [
+    { name: 'setup', testMatch: /global\.setup/, teardown: 'teardown' },
+    { name: 'teardown', testMatch: /global\.teardown/ },
+    {
+      name: 'chrome',
+      use: { ...devices['Desktop Chrome'], launchOptions: { executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] } },
+      dependencies: ['setup'],
+    },
+  ],
+})
