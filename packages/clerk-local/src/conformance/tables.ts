@@ -20,7 +20,7 @@ export function tables({ backend, browser, components, isTested, versions }: Evi
     `${count(browser)} of ${browser.length} requests are served.`,
     folded(table(['method', 'request', 'served'], browser.map(cells))),
     '### Components, and the browser tests that drive them',
-    table(['component', 'driven in'], components.map(({ name, drivenIn }) => [`\`<${name}/>\``, drivenIn.map((file) => `\`${file}\``).join(', ') || 'not yet'])),
+    table(['component', 'driven in'], components.map(({ name, drivenIn }) => [`\`<${name}/>\``, drivenIn.map((file) => `\`${file}\``).join(', ') || 'none'])),
   ].join('\n\n')
 }
 
