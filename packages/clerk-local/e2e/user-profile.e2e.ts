@@ -30,10 +30,10 @@ const section = (page: Page, name: string) => page.locator(`.cl-profileSection__
 
 it('changes the name and the username, and keeps a picture', async () => {
   const { page, clerk } = await profile()
-  await page.getByText('Update profile').click()
+  await page.locator('.cl-profileSectionPrimaryButton__profile').click()
   await page.locator('input[type=file]').setInputFiles({ name: 'ada.png', mimeType: 'image/png', buffer: PNG })
   await page.locator('img[src*="/images/"]').first().waitFor() // a picture is taken at once, and closes the form
-  await page.getByText('Update profile').click()
+  await page.locator('.cl-profileSectionPrimaryButton__profile').click()
   await page.locator('input[name=firstName]').fill('Augusta')
   await save(page)
   await section(page, 'profile').getByText('Augusta Lovelace').waitFor()
