@@ -122,6 +122,8 @@ describe('an email of an app', () => {
     const results = await clerk.emails.createBatch([{ ...letter, to: { address: 'a@example.com' } }, { ...letter, to: { address: 'nobody' } }, { ...letter, to: { userId: 'user_nobody' } }])
     expect(results).toMatchObject([{ index: 0, statusCode: 200, email: { toEmailAddress: 'a@example.com' } }, { index: 1, statusCode: 422, errors: [{ code: 'form_param_format_invalid' }] }, { index: 2, statusCode: 404 }])
     expect(local.outbox).toHaveLength(1)
+    const answer = await fetch(`${local.url}/v1/email/batch`, { method: 'POST', headers: { authorization: `Bearer ${local.secretKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ messages: [null, 'text', []] }) })
+    expect(await answer.json()).toMatchObject([{ status_code: 422 }, { status_code: 422 }, { status_code: 422 }])
   })
 })
 
@@ -144,8 +146,10 @@ describe('an agent’s task', () => {
   it('leads nowhere but to this machine', async () => {
     await expect(clerk.agentTasks.create({ ...task, redirectUrl: 'https://evil.example', agentName: 'crawler', onBehalfOf: { userId: ADA } })).rejects.toMatchObject({ status: 422 })
     const { url } = await clerk.agentTasks.create({ ...task, agentName: 'crawler', onBehalfOf: { userId: ADA } })
-    const bent = url.replace(/redirect_url=.*/, 'redirect_url=https%3A%2F%2Fevil.example')
-    expect((await fetch(bent, { redirect: 'manual' })).status).toBe(400)
+    for (const target of ['https://evil.example', 'javascript:alert(1)', 'http://[', '//evil.example']) {
+      const bent = url.replace(/redirect_url=.*/, `redirect_url=${encodeURIComponent(target)}`)
+      expect((await fetch(bent, { redirect: 'manual' })).status).toBe(400)
+    }
   })
 })
 

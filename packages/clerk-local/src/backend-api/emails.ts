@@ -1,3 +1,4 @@
+import { isRecord } from '../domain/enterprise-connections.ts'
 import { emailById, sendEmail, type NewEmail } from '../domain/emails.ts'
 import { ApiError, fieldError } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
@@ -19,9 +20,9 @@ export const emailRoutes: Route[] = [
 function sendBatch(call: Call): Answer {
   const messages = call.body['messages']
   if (!Array.isArray(messages) || messages.length < 1 || messages.length > 100) throw fieldError('form_param_value_invalid', 'messages must have 1 to 100 entries.', 'messages')
-  const results = messages.map((body: Call['body'], index) => {
+  const results = messages.map((body: unknown, index) => {
     try {
-      const one = { ...call, body }
+      const one = { ...call, body: isRecord(body) ? body : {} }
       return { index, status_code: 200, email: emailJson(call.world, sendEmail(call.world, emailOf(one, text(one, 'idempotency_key') ?? null))) }
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

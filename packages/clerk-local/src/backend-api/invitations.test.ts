@@ -30,6 +30,7 @@ describe('an invitation to the application', () => {
     await expect(clerk.invitations.createInvitation({ emailAddress: 'ada@example.com' })).rejects.toMatchObject({ errors: [{ code: 'form_identifier_exists' }] })
     for (const emailAddress of ['new@example.com', 'ada@example.com']) expect(await clerk.invitations.createInvitation({ emailAddress, ignoreExisting: true })).toMatchObject({ status: 'pending' })
     await expect(clerk.invitations.createInvitation({ emailAddress: 'nobody' })).rejects.toMatchObject({ errors: [{ code: 'form_param_format_invalid' }] })
+    for (const redirectUrl of ['http://[', 'javascript:alert(1)']) await expect(clerk.invitations.createInvitation({ emailAddress: 'other@example.com', redirectUrl })).rejects.toMatchObject({ status: 422 })
   })
 
   it('expires after 30 days, or when it was told to', async () => {
@@ -46,6 +47,7 @@ describe('an invitation to the application', () => {
     const sent = await clerk.invitations.createInvitationBulk([{ emailAddress: 'a@example.com' }, { emailAddress: 'b@example.com' }])
     expect(sent.map(({ emailAddress }) => emailAddress)).toEqual(['a@example.com', 'b@example.com'])
     await expect(clerk.invitations.createInvitationBulk([{ emailAddress: 'c@example.com' }, { emailAddress: 'a@example.com' }])).rejects.toMatchObject({ errors: [{ code: 'duplicate_record' }] })
+    await expect(clerk.invitations.createInvitationBulk([{ emailAddress: 'd@example.com' }, { emailAddress: 'D@example.com' }])).rejects.toMatchObject({ errors: [{ code: 'duplicate_record' }] })
     expect((await clerk.invitations.getInvitationList()).totalCount).toBe(2)
   })
 

@@ -143,6 +143,8 @@ describe('a code', () => {
     expect(await traded(other, { code })).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
     expect(await traded(application, { code, client_secret: 'guessed' })).toMatchObject({ status: 401, json: { error: 'invalid_client' } })
     expect(await traded(application, { code, redirect_uri: 'http://localhost:3200/other' })).toMatchObject({ status: 400 })
+    const malformed = await fetch(application.tokenFetchUrl, { method: 'POST', headers: { authorization: `Basic ${Buffer.from('%:%').toString('base64')}` } })
+    expect(malformed.status).toBe(401)
     local.clock.advance(601_000)
     expect(await traded(application, { code })).toMatchObject({ status: 400, json: { error_description: 'The code has expired.' } })
   })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { ApiError, notFound } from '../http/api-error.ts'
+import { ApiError, fieldError, notFound } from '../http/api-error.ts'
 import { newId } from '../store/ids.ts'
 import type { Invitation } from '../store/rows/invitation.ts'
 import type { Metadata } from '../store/rows/metadata.ts'
@@ -27,6 +27,7 @@ export interface NewInvitation {
 export function invite(world: World, { emailAddress, publicMetadata = {}, redirectUrl, expiresInDays = MONTH_DAYS, ignoreExisting = false, notify = true, slug = 'invitation' }: NewInvitation): Invitation {
   const address = emailAddress.trim().toLowerCase()
   checkEmail(address)
+  checkRedirect(world, redirectUrl)
   if (!ignoreExisting) refuseInvited(world, address)
   const now = world.clock.now()
   const invitation = world.store.invitations.insert({
@@ -46,18 +47,32 @@ export function invite(world: World, { emailAddress, publicMetadata = {}, redire
 
 /** Invites all of them or, where one may not be, nobody. */
 export function inviteAll(world: World, invitations: readonly NewInvitation[]): Invitation[] {
-  for (const { emailAddress, ignoreExisting } of invitations) {
-    checkEmail(emailAddress)
-    if (!ignoreExisting) refuseInvited(world, emailAddress.trim().toLowerCase())
+  const seen = new Set<string>()
+  for (const { emailAddress, ignoreExisting, redirectUrl } of invitations) {
+    const address = emailAddress.trim().toLowerCase()
+    checkEmail(address)
+    checkRedirect(world, redirectUrl)
+    if (ignoreExisting) continue
+    if (seen.has(address)) throw alreadyInvited(address)
+    refuseInvited(world, address)
+    seen.add(address)
   }
   return invitations.map((each) => invite(world, each))
 }
 
 function refuseInvited(world: World, address: string): void {
   const pending = world.store.invitations.by('email', address).some((invitation) => statusOf(world, invitation) === 'pending')
-  const meta = { email_addresses: [address], param_name: 'email_address' }
-  if (pending) throw new ApiError(400, 'duplicate_record', 'duplicate invitation', meta, `There are already pending invitations for the following email addresses: ${address}`)
-  if (findUser(world, address)) throw new ApiError(422, 'form_identifier_exists', 'That email address is taken. Please try another.', meta)
+  if (pending) throw alreadyInvited(address)
+  if (findUser(world, address)) throw new ApiError(422, 'form_identifier_exists', 'That email address is taken. Please try another.', { email_addresses: [address], param_name: 'email_address' })
+}
+
+const alreadyInvited = (address: string) =>
+  new ApiError(400, 'duplicate_record', 'duplicate invitation', { email_addresses: [address], param_name: 'email_address' }, `There are already pending invitations for the following email addresses: ${address}`)
+
+/** An address, or a path of the app. Where it may lead is looked at when the link is opened. */
+function checkRedirect({ settings }: World, redirectUrl: string | undefined): void {
+  if (redirectUrl === undefined || (URL.canParse(redirectUrl, settings.appOrigin) && !/^(javascript|data|vbscript):/i.test(redirectUrl.trim()))) return
+  throw fieldError('form_param_format_invalid', 'redirect_url must be a valid url.', 'redirect_url')
 }
 
 /** Where the email's link leads: to the stand-in, which sends the browser on to the application's sign-up with the ticket. */

@@ -4,6 +4,7 @@ import { grantBy, grantOfAccessToken, refreshGrant, revokeGrant, tradeCode } fro
 import { primaryEmail, userById } from '../domain/users.ts'
 import { ApiError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
+import { decoded } from '../http/decoded.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'
 import { providerUrl } from '../serialize/oauth-application.ts'
 import { avatarUrl } from '../serialize/public-user-data.ts'
@@ -115,7 +116,7 @@ function discovery({ world }: Call): Answer {
 /** The application that asks, by its secret in the header or the body; a public one by its id alone. */
 function authenticated(call: Call): OAuthApplication {
   const [, basic = ''] = /^Basic (.+)$/.exec(call.request.headers.authorization ?? '') ?? []
-  const [id, secret] = basic === '' ? [text(call, 'client_id'), text(call, 'client_secret')] : Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent)
+  const [id, secret] = basic === '' ? [text(call, 'client_id'), text(call, 'client_secret')] : Buffer.from(basic, 'base64').toString().split(':').map(decoded)
   const [application] = call.world.store.oauthApplications.by('client', id ?? '')
   if (application && (application.clientSecret === null || application.clientSecret === secret)) return application
   throw new ApiError(401, 'invalid_client', 'The client is not known, or its secret is wrong.')

@@ -18,21 +18,19 @@ function accept(call: Call): Answer {
   const known = !invitation || findUser(world, invitation.emailAddress) !== undefined
   const status = invitation && statusOf(world, invitation) === 'accepted' ? 'complete' : known ? 'sign_in' : 'sign_up'
   const page = new URL(known ? paths.signIn : paths.signUp, appOrigin)
-  const target = new URL(invitation?.redirectUrl ?? page, appOrigin)
-  refuseForeign(call, target)
+  const target = invitation?.redirectUrl ? allowed(call, invitation.redirectUrl) : page
   target.searchParams.set('__clerk_ticket', ticket)
   target.searchParams.set('__clerk_status', status)
   const next = query.get('redirect_url')
-  if (next) {
-    refuseForeign(call, new URL(next, appOrigin))
-    target.searchParams.set('redirect_url', next)
-  }
+  if (next) target.searchParams.set('redirect_url', allowed(call, next).href)
   return { redirect: target.href, status: 303 }
 }
 
 /** A ticket is as good as a password: it goes to this machine only, or to an app that was named beforehand. */
-function refuseForeign({ world }: Call, { protocol, hostname, href }: URL): void {
-  if (/^https?:$/.test(protocol) && isLocalHost(hostname)) return
-  const listed = [...world.store.redirectUrls.values()].some(({ url }) => !/^https?:/.test(url) && href.startsWith(url))
-  if (!listed) throw new ApiError(400, 'redirect_url_not_allowed', 'The redirect URL is not an address of this machine.')
+function allowed({ world }: Call, redirectUrl: string): URL {
+  const url = URL.canParse(redirectUrl, world.settings.appOrigin) ? new URL(redirectUrl, world.settings.appOrigin) : undefined
+  const own = url && /^https?:$/.test(url.protocol) && isLocalHost(url.hostname)
+  const listed = () => [...world.store.redirectUrls.values()].some((each) => !/^https?:/.test(each.url) && url?.href.startsWith(each.url))
+  if (url && (own || listed())) return url
+  throw new ApiError(400, 'redirect_url_not_allowed', 'The redirect URL is not an address of this machine.')
 }
