@@ -5,7 +5,8 @@ import { createHttpServer, type Served } from './http/server.ts'
 import { DEFAULT_INSTANCE, instanceNamed } from './instance/instance.ts'
 import { refuseInProduction } from './instance/production.ts'
 import { signingKey } from './instance/signing-key.ts'
-import { openInstance, type InstanceOptions, type LocalInstance, type Opened } from './local-instance.ts'
+import type { InstanceOptions, LocalInstance } from './local-instance.ts'
+import { openInstance, type Opened } from './open-instance.ts'
 
 export interface ClerkLocalOptions extends InstanceOptions {
   /** 0, the default, takes a free one. */
