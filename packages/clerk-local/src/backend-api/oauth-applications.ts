@@ -44,5 +44,5 @@ export const oauthApplicationRoutes: Route[] = [
 const applicationOf = (call: Call) => applicationById(call.world, call.params['id'] ?? '')
 
 function fieldsOf(call: Call): ApplicationFields {
-  return { name: text(call, 'name'), redirectUris: texts(call, 'redirect_uris'), scopes: text(call, 'scopes'), isPublic: flag(call, 'public') }
+  return { name: text(call, 'name'), redirectUris: texts(call, 'redirect_uris'), scopes: text(call, 'scopes'), isPublic: flag(call, 'public'), consentScreen: flag(call, 'consent_screen_enabled') }
 }

@@ -10,6 +10,8 @@ export interface ApplicationFields {
   readonly scopes?: string | undefined
   /** Without a secret, as in a browser or on a phone; needs PKCE instead. Only when it is made. */
   readonly isPublic?: boolean | undefined
+  /** True by default. */
+  readonly consentScreen?: boolean | undefined
 }
 
 /** What an application may ask for, with what its users are told of it. */
@@ -25,16 +27,16 @@ export const SCOPES: Readonly<Record<string, string>> = {
 
 const DEFAULT_SCOPES = 'profile email'
 
-export function createApplication(world: World, { name = '', redirectUris = [], scopes = DEFAULT_SCOPES, isPublic = false }: ApplicationFields): OAuthApplication {
+export function createApplication(world: World, { name = '', redirectUris = [], scopes = DEFAULT_SCOPES, isPublic = false, consentScreen = true }: ApplicationFields): OAuthApplication {
   check({ name, redirectUris, scopes })
   const now = world.clock.now()
-  return world.store.oauthApplications.insert({ id: newId('oa'), name, clientId: randomBytes(8).toString('hex'), clientSecret: isPublic ? null : freshSecret(), scopes, redirectUris, createdAt: now, updatedAt: now })
+  return world.store.oauthApplications.insert({ id: newId('oa'), name, clientId: randomBytes(8).toString('hex'), clientSecret: isPublic ? null : freshSecret(), scopes, redirectUris, consentScreen, createdAt: now, updatedAt: now })
 }
 
-export function changeApplication(world: World, application: OAuthApplication, { name = application.name, redirectUris = application.redirectUris, scopes = application.scopes, isPublic }: ApplicationFields): OAuthApplication {
+export function changeApplication(world: World, application: OAuthApplication, { name = application.name, redirectUris = application.redirectUris, scopes = application.scopes, isPublic, consentScreen = application.consentScreen }: ApplicationFields): OAuthApplication {
   check({ name, redirectUris, scopes })
   const clientSecret = isPublic === undefined ? application.clientSecret : isPublic ? null : (application.clientSecret ?? freshSecret())
-  return world.store.oauthApplications.update(application, { name, redirectUris, scopes, clientSecret, updatedAt: world.clock.now() })
+  return world.store.oauthApplications.update(application, { name, redirectUris, scopes, consentScreen, clientSecret, updatedAt: world.clock.now() })
 }
 
 /** A new secret; the old one is worth nothing from now on. Refuses an application that has none. */

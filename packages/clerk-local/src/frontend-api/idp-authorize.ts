@@ -11,6 +11,7 @@ import { providerUrl } from '../serialize/oauth-application.ts'
 import type { OAuthApplication } from '../store/rows/oauth-application.ts'
 import { consentPage } from './idp-consent-page.ts'
 import { requireUser } from './piggyback.ts'
+import { portalUrl } from './portal.ts'
 
 /** Where users of another application come to sign in with this instance, and say what it may do. */
 export const idpAuthorizeRoutes: Route[] = [get('/oauth/authorize', authorize), get('/v1/me/oauth/consent/:client', consentInfo), post('/v1/me/oauth/consent/:client', decide)]
@@ -18,6 +19,8 @@ export const idpAuthorizeRoutes: Route[] = [get('/oauth/authorize', authorize), 
 /** What an application asks for, in the names of RFC 6749. */
 interface Request {
   readonly application: OAuthApplication
+  /** As it was sent: the same has to come with the code. */
+  readonly redirect: string
   readonly redirectUri: URL
   readonly scopes: readonly string[]
   readonly state: string | null
@@ -28,16 +31,17 @@ interface Request {
 function authorize(call: Call): Answer {
   const { world, query } = call
   const request = requestOf(call, (name) => query.get(name) ?? undefined)
-  if ('redirect' in request) return request
-  const { appOrigin, appProxyPath, paths } = world.settings
+  if ('status' in request) return request
+  const { accountPortal, appOrigin, appProxyPath, paths } = world.settings
   const session = activeSession(world, call.client)
   if (!session) {
-    const signIn = new URL(paths.signIn, appOrigin)
+    const signIn = accountPortal ? new URL(portalUrl(world, 'sign-in')) : new URL(paths.signIn, appOrigin)
     // By the app's proxy, where it has one: clerk-js comes back to addresses of the app only, unless it is told of others.
-    const base = appProxyPath === '' ? providerUrl(world) : `${appOrigin}${appProxyPath}`
+    const base = accountPortal || appProxyPath === '' ? providerUrl(world) : `${appOrigin}${appProxyPath}`
     signIn.searchParams.set('redirect_url', `${base}/oauth/authorize?${query}`)
     return { redirect: signIn.href, status: 303 }
   }
+  if (request.application.consentScreen === false) return allowed(call, request, session.userId)
   if (paths.oauthConsent !== '') return { redirect: new URL(`${paths.oauthConsent}?${query}`, appOrigin).href, status: 303 }
   const user = userById(world, session.userId)
   const { application, redirectUri, scopes } = request
@@ -75,10 +79,14 @@ function consentInfo(call: Call): Answer {
 function decide(call: Call): Answer {
   const user = requireUser(call)
   const request = requestOf({ ...call, body: { ...call.body, client_id: call.params['client'] } }, (name) => (name === 'client_id' ? call.params['client'] : text(call, name)))
-  if ('redirect' in request) return request
-  const { application, redirectUri, scopes, state, codeChallenge, nonce } = request
-  if (text(call, 'consented') !== 'true') return back(redirectUri, { error: 'access_denied', state })
-  const { code } = grant(call.world, { applicationId: application.id, userId: user.id, scopes, redirectUri: text(call, 'redirect_uri') ?? '', codeChallenge, nonce })
+  if ('status' in request) return request
+  if (text(call, 'consented') !== 'true') return back(request.redirectUri, { error: 'access_denied', state: request.state })
+  return allowed(call, request, user.id)
+}
+
+/** Sends the user back with a code for what the application may do. */
+function allowed({ world }: Call, { application, redirect, redirectUri, scopes, state, codeChallenge, nonce }: Request, userId: string): Answer {
+  const { code } = grant(world, { applicationId: application.id, userId, scopes, redirectUri: redirect, codeChallenge, nonce })
   return back(redirectUri, { code, state })
 }
 
@@ -95,7 +103,7 @@ function requestOf(call: Call, read: (name: string) => string | undefined): Requ
   if (read('response_type') !== 'code') return back(redirectUri, { error: 'unsupported_response_type', state })
   if (scopes.some((scope) => !application.scopes.split(' ').includes(scope))) return back(redirectUri, { error: 'invalid_scope', state })
   if (challenge === null ? application.clientSecret === null : method !== 'S256') return back(redirectUri, { error: 'invalid_request', error_description: 'PKCE with S256 is needed.', state })
-  return { application, redirectUri, scopes, state, codeChallenge: challenge, nonce: read('nonce') ?? null }
+  return { application, redirect, redirectUri, scopes, state, codeChallenge: challenge, nonce: read('nonce') ?? null }
 }
 
 const scopesOf = ({ scopes }: OAuthApplication, asked: string | undefined): string[] => (asked || scopes).split(/[ +]/).filter(Boolean)

@@ -11,6 +11,7 @@ import { meRoutes } from './me.ts'
 import { passwordRoutes } from './me-password.ts'
 import { mySessionRoutes } from './me-sessions.ts'
 import { phoneNumberRoutes } from './phone-numbers.ts'
+import { portalRoutes } from './portal.ts'
 import { myOrganizationRoutes } from './my-organizations.ts'
 import { idpAuthorizeRoutes } from './idp-authorize.ts'
 import { idpTokenRoutes } from './idp-tokens.ts'
@@ -45,6 +46,7 @@ export const frontendRoutes: readonly Route[] = [
   ...verifyRoutes,
   ...signUpRoutes,
   ...oauthRoutes,
+  ...portalRoutes,
   ...ticketRoutes,
   ...waitlistRoutes,
   ...apiKeyRoutes,

@@ -18,7 +18,7 @@ export function oauthApplicationJson(world: World, application: OAuthApplication
     client_uri: null,
     client_image_url: null,
     dynamically_registered: false,
-    consent_screen_enabled: true,
+    consent_screen_enabled: application.consentScreen,
     pkce_required: application.clientSecret === null,
     public: application.clientSecret === null,
     scopes: application.scopes,

@@ -8,6 +8,8 @@ export interface OAuthApplication {
   /** Separated by spaces. */
   readonly scopes: string
   readonly redirectUris: readonly string[]
+  /** Whether users are asked; without, whoever is signed in goes straight back. */
+  readonly consentScreen: boolean
   readonly createdAt: number
   readonly updatedAt: number
 }
