@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { createServer } from 'node:https'
 import { fileURLToPath } from 'node:url'
 import { createClerkLocal, instanceNamed, loadSeed } from '../../src/index.ts'
+import { connectOAuthProvider } from './oauth-provider.ts'
 
 // Serves the suite's instances as Clerk's servers are reached, at https://<host of the key> and https://api.clerk.com; the
 // arguments are a certificate for these names and its key.
@@ -14,6 +15,7 @@ const LATENCY_MS = 250
 const { instances } = await loadSeed(fileURLToPath(new URL('instances.yaml', import.meta.url)))
 const names = new Map(Object.keys(instances).map((name) => [instanceNamed(name).host, name]))
 const local = await createClerkLocal({ port: PORT, instances })
+await connectOAuthProvider(local, Object.keys(instances))
 
 const front = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (asked, answer) => {
   const host = (asked.headers.host ?? '').replace(/:\d+$/, '')

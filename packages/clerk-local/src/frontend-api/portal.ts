@@ -68,7 +68,9 @@ function documentOf(world: Call['world'], title: string, script: string): Answer
 <style>body{margin:0;min-height:100vh;display:grid;place-items:center;font:16px/1.5 system-ui,sans-serif}</style></head><body><main></main>
 <script src="${bundle('ui@1/dist/ui.browser.js')}" crossorigin="anonymous"></script>
 <script src="${bundle('clerk-js@6/dist/clerk.browser.js')}" crossorigin="anonymous" data-clerk-publishable-key="${world.instance.publishableKey}" data-clerk-proxy-url="${base}"></script>`
-  const policy = `default-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+  // The page may stand behind another name, such as Clerk's for account portals; what it loads is here.
+  const here = new URL(base).origin
+  const policy = `default-src 'none'; script-src ${here} 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src ${here} data: blob:; connect-src ${here}; worker-src ${here} blob:; font-src ${here}; form-action ${here}; base-uri 'none'; frame-ancestors 'none'`
   return {
     content: `${head.text}<script type="module" nonce="${nonce}">${script}\n</script></body></html>`,
     type: 'text/html; charset=utf-8',
