@@ -24,12 +24,10 @@ tsx=$here/../../node_modules/.bin/tsx
 "$tsx" "$here/keys.ts" "$work"
 mount --bind "$work/hosts" /etc/hosts
 
-if [ ! -f "$work/server.pem" ]; then
-  openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=clerk-suite' -keyout "$work/ca.key" -out "$work/ca.pem" 2>/dev/null
-  openssl req -newkey rsa:2048 -nodes -subj '/CN=clerk-suite server' -keyout "$work/server.key" -out "$work/server.csr" 2>/dev/null
-  openssl x509 -req -in "$work/server.csr" -CA "$work/ca.pem" -CAkey "$work/ca.key" -CAcreateserial -days 30 -out "$work/server.pem" \
-    -extfile <(printf 'subjectAltName=DNS:api.clerk.com,DNS:*.clerk.throughline.localhost') 2>/dev/null
-fi
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=clerk-suite' -keyout "$work/ca.key" -out "$work/ca.pem" 2>/dev/null
+openssl req -newkey rsa:2048 -nodes -subj '/CN=clerk-suite server' -keyout "$work/server.key" -out "$work/server.csr" 2>/dev/null
+openssl x509 -req -in "$work/server.csr" -CA "$work/ca.pem" -CAkey "$work/ca.key" -CAcreateserial -days 30 -out "$work/server.pem" \
+  -extfile <(printf 'subjectAltName=DNS:api.clerk.com,DNS:*.clerk.throughline.localhost,DNS:*.accounts.throughline.localhost') 2>/dev/null
 
 "$tsx" "$here/serve.ts" "$work/server.pem" "$work/server.key" >"$work/stand-in.log" 2>&1 &
 stand_in=$!
@@ -42,6 +40,7 @@ done
 cd "$work"
 bundles=http://localhost:24400/npm/@clerk
 export PATH="$work/bin:$PATH" NODE_EXTRA_CA_CERTS="$work/ca.pem" INTEGRATION_INSTANCE_KEYS="$(cat keys.json)"
+export npm_config_global_pnpmfile="$work/pnpmfile.cjs"
 export E2E_APP_ID=$app E2E_WORKERS=1 E2E_SDK_SOURCE=latest
 export E2E_APP_CLERK_JS=$bundles/clerk-js@6/dist/clerk.browser.js E2E_APP_CLERK_UI=$bundles/ui@1/dist/ui.browser.js
 export NEXT_FONT_GOOGLE_MOCKED_RESPONSES="$work/fonts.cjs" NEXT_TELEMETRY_DISABLED=1 CLERK_TELEMETRY_DISABLED=1

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:https'
 import { fileURLToPath } from 'node:url'
-import { createClerkLocal, instanceNamed, loadSeed } from '../../src/index.ts'
-import { connectOAuthProvider } from './oauth-provider.ts'
+import { createClerkLocal, loadSeed } from '../../src/index.ts'
+import { hostsOf } from './hosts.ts'
+import { signInWith } from './provider.ts'
 
 // Serves the suite's instances as Clerk's servers are reached, at https://<host of the key> and https://api.clerk.com; the
 // arguments are a certificate for these names and its key.
@@ -13,21 +14,24 @@ const PORT = 24400
 const LATENCY_MS = 250
 
 const { instances } = await loadSeed(fileURLToPath(new URL('instances.yaml', import.meta.url)))
-const names = new Map(Object.keys(instances).map((name) => [instanceNamed(name).host, name]))
+/** By host, where the stand-in has what is asked for there. */
+const paths = new Map(Object.keys(instances).flatMap((name) => {
+  const { frontendApi, accountPortal } = hostsOf(name)
+  return [[frontendApi, `/i/${name}`], [accountPortal, `/i/${name}/portal`]]
+}))
 const local = await createClerkLocal({ port: PORT, instances })
-await connectOAuthProvider(local, Object.keys(instances))
+for (const name of ['with-email-codes', 'with-session-tasks']) await signInWith(local.instance('oauth-provider'), local.instance(name), { url: local.url, name })
 
 const front = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (asked, answer) => {
   const host = (asked.headers.host ?? '').replace(/:\d+$/, '')
-  const name = names.get(host)
-  const headers = { ...asked.headers, host: `localhost:${PORT}`, ...(name !== undefined && { 'x-forwarded-host': host, 'x-forwarded-proto': 'https' }) }
-  const path = name === undefined ? asked.url : `/i/${name}${asked.url}`
-  const passed = request({ host: '127.0.0.1', port: PORT, path, method: asked.method, headers }, (given) => {
+  const path = paths.get(host)
+  const headers = { ...asked.headers, host: `localhost:${PORT}`, ...(path !== undefined && { 'x-forwarded-host': host, 'x-forwarded-proto': 'https' }) }
+  const passed = request({ host: '127.0.0.1', port: PORT, path: `${path ?? ''}${asked.url}`, method: asked.method, headers }, (given) => {
     answer.writeHead(given.statusCode ?? 502, given.headers)
     given.pipe(answer)
   })
   passed.on('error', () => answer.destroy())
-  setTimeout(() => asked.pipe(passed), name !== undefined && asked.method === 'POST' ? LATENCY_MS : 0)
+  setTimeout(() => asked.pipe(passed), path !== undefined && asked.method === 'POST' ? LATENCY_MS : 0)
 })
 front.listen(443, () => console.log(`ready: ${local.url}`))
 process.once('SIGTERM', () => {

@@ -5,7 +5,7 @@ import { common } from './integration/playwright.config'
 export default defineConfig({
   ...common,
   testDir: './integration/tests',
-  timeout: 60_000,
+  timeout: 240_000, // an app is installed and started in a hook
   retries: 0,
   maxFailures: 0,
   workers: 1,
