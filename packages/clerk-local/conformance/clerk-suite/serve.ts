@@ -20,7 +20,10 @@ const paths = new Map(Object.keys(instances).flatMap((name) => {
   return [[frontendApi, `/i/${name}`], [accountPortal, `/i/${name}/portal`]]
 }))
 const local = await createClerkLocal({ port: PORT, instances })
-for (const name of ['with-email-codes', 'with-session-tasks']) await signInWith(local.instance('oauth-provider'), local.instance(name), { url: local.url, name })
+const provider = local.instance('oauth-provider')
+for (const name of ['with-email-codes', 'with-session-tasks']) await signInWith(provider, local.instance(name), { url: local.url, name })
+// Its account portal asks the stand-in itself, not what is in front of it.
+for (const action of ['sign_ins', 'sign_ins/:id/prepare_first_factor', 'sign_ins/:id/attempt_first_factor']) provider.latency(`POST /v1/client/${action}`, LATENCY_MS)
 
 const front = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (asked, answer) => {
   const host = (asked.headers.host ?? '').replace(/:\d+$/, '')
