@@ -26,6 +26,12 @@ it('creates the user and a session once the mailed code is entered', async () =>
   await expect(new Browser(local).signIn('edsger@example.com', 'structured-1')).resolves.toMatchObject({ status: 'active' })
 })
 
+it('takes a password that a form of one’s own names as its strategy', async () => {
+  const { response } = await signUp({ strategy: 'password', email_address: 'edsger@example.com', password: 'structured-1' })
+  expect(response).toMatchObject({ status: 'missing_requirements', unverified_fields: ['email_address'], has_password: true })
+  expect(local.outbox).toEqual([])
+})
+
 it('has no verification status until a code was asked for, or the form would not ask for one', async () => {
   const { response } = await signUp({ email_address: 'edsger@example.com', password: 'structured-1' })
   expect(response.verifications?.email_address).toMatchObject({ status: null, next_action: 'needs_prepare' })

@@ -50,12 +50,15 @@ function update(call: Call): Answer {
   return goOn(call, signUp, text(call, 'strategy') ?? '')
 }
 
+/** What clerk-js may name without a message being sent for it. */
+const PROVES_NOTHING: ReadonlySet<string> = new Set(['', 'password', 'ticket'])
+
 /** Takes the fields, and begins with a strategy where the form names one already. */
 function goOn(call: Call, signUp: SignUp, strategy: string): Answer {
   const { world } = call
   fillSignUp(world, signUp, fieldsOf(call))
   if (strategy.startsWith('oauth_')) startSignUpOAuth(world, signUp, { strategy, redirectUrl: text(call, 'redirect_url'), completeUrl: text(call, 'action_complete_redirect_url') })
-  else if (strategy !== '' && strategy !== 'ticket') prepareSignUp(world, signUp, strategy, text(call, 'redirect_url'))
+  else if (!PROVES_NOTHING.has(strategy)) prepareSignUp(world, signUp, strategy, text(call, 'redirect_url'))
   settle(world, signUp, requireClient(call))
   return answer(call, signUp)
 }
