@@ -15,8 +15,9 @@ export function send(response: ServerResponse, answer: Answer): number {
     return 200
   }
   const status = answer.status ?? 200
+  const content = JSON.stringify(answer.json) // before the head, which cannot be taken back
   // Exactly this type: with a charset the SDK takes metadata for text.
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(answer.json))
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(content)
   return status
 }
 

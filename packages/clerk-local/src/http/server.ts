@@ -56,19 +56,34 @@ export function createHttpServer(instances: readonly Served[], isName: HostCheck
       await meetFault(served.faults, match)
       call = await toCall(served.world, request, { ...asked, params: match.params })
       if (api === 'backend') checkServerKey(call)
-      if (api === 'frontend') refuseUnknownBrowser(call)
+      if (api === 'frontend') refuseUnknownBrowser(call, instances)
       if (api === 'frontend') remember(served.apps, call.origin)
       const answer = await match.route.handler(call)
       served.flush(request)
       if (api !== 'backend' && api !== 'assets') keepClient(response, call)
       status = send(response, answer)
     } catch (error) {
-      asked?.served.flush(request) // an attempt counts, though it was refused
-      status = sendError(response, error, asked?.api === 'frontend' ? call : undefined)
+      status = refuse(request, response, error, asked, call)
     } finally {
       if (asked?.api === 'frontend' || asked?.api === 'backend') asked.served.log.add({ api: asked.api, method: asked.method, path: asked.url.pathname, status })
     }
   })
+}
+
+/** Answers with an error. Nothing is thrown from here, since nobody would catch it and the process would end. */
+function refuse(request: IncomingMessage, response: ServerResponse, refusal: unknown, asked: Asked | undefined, call: Call | undefined): number {
+  let error = refusal
+  try {
+    asked?.served.flush(request) // an attempt counts, though it was refused
+  } catch (failure) {
+    error = failure
+  }
+  try {
+    return sendError(response, error, asked?.api === 'frontend' ? call : undefined)
+  } catch (failure) {
+    console.error(failure)
+    return response.headersSent ? (response.destroy(), 500) : sendError(response, failure, undefined)
+  }
 }
 
 function read(request: IncomingMessage, instances: readonly Served[]): Asked {
@@ -122,9 +137,10 @@ function keepClient(response: ServerResponse, { client, world }: Call): void {
 const FOR_ANY_BROWSER: ReadonlySet<string> = new Set(['/v1/client/handshake', '/v1/dev_browser', '/v1/tickets/accept', '/v1/verify', '/v1/oauth_callback', '/oauth/authorize', '/oauth/token', '/oauth/userinfo', '/oauth/token_info', '/oauth/end_session'])
 
 /** Makes the SDK ask for a development browser anew when its own is not known here, as after a reset. */
-function refuseUnknownBrowser({ world, devBrowser, client, url }: Call): void {
+function refuseUnknownBrowser({ devBrowser, client, url }: Call, instances: readonly Served[]): void {
   if (devBrowser === undefined || client || FOR_ANY_BROWSER.has(url.pathname)) return
-  if (!world.store.devBrowsers.has(devBrowser))
+  // Another instance's will do: on a host that both share clerk-js copies it out of the cookie that has no suffix.
+  if (!instances.some(({ world }) => world.store.devBrowsers.has(devBrowser)))
     throw new ApiError(401, 'dev_browser_unauthenticated', 'Unable to authenticate this browser for your development instance.')
 }
 
@@ -132,7 +148,8 @@ function refuseUnknownBrowser({ world, devBrowser, client, url }: Call): void {
 const keyMissing = () => new ApiError(401, 'authentication_invalid', 'Invalid authentication', {}, 'Unable to authenticate the request, you need to supply an active session or a Secret Key.')
 
 function notServed(known: Set<string>, { api, method, url }: Asked): ApiError {
-  const route = `${method} ${url.pathname}`
+  const route = `${method} ${url.pathname}`.slice(0, 300)
+  if (known.size >= 1000) known.clear() // whoever tries addresses at random must not fill the memory
   if (!known.has(route)) console.warn(`clerk-local does not serve ${route} (${api} API)`)
   known.add(route)
   return new ApiError(501, 'not_served', `The local stand-in does not serve ${route}.`)
