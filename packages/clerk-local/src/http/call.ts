@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Client } from '../store/rows/client.ts'
 import type { World } from '../world.ts'
 import { fieldError } from './api-error.ts'
+import { isDeep } from './depth.ts'
 
 /** One request, as the routes see it. */
 export interface Call {
@@ -39,7 +40,13 @@ const isBody = (value: unknown): value is Body => typeof value === 'object' && v
 export function text(call: Call, field: string): string | undefined {
   const value = call.body[field]
   if (value === undefined || value === null) return undefined
-  return String(Array.isArray(value) ? value[0] : value)
+  return plain(Array.isArray(value) ? value[0] : value, field)
+}
+
+/** A value as text. Half a character, as JSON can write it, fits into no address; an object is no text. */
+function plain(value: unknown, field: string): string {
+  if (typeof value === 'object' && value !== null) throw fieldError('form_param_format_invalid', `${field} is not a text.`, field)
+  return String(value).replace(/\p{Surrogate}/gu, '\uFFFD')
 }
 
 /** A field that the Frontend API sends as JSON in a form field and the Backend API as JSON proper. */
@@ -53,7 +60,8 @@ export function record(call: Call, field: string): Record<string, unknown> | und
 
 function parsedJson(value: string): unknown {
   try {
-    return JSON.parse(value)
+    const parsed: unknown = JSON.parse(value)
+    return isDeep(parsed) ? undefined : parsed
   } catch {
     return undefined
   }
@@ -62,5 +70,5 @@ function parsedJson(value: string): unknown {
 /** A field or query parameter that may be given several times. */
 export function list(value: unknown): string[] {
   if (value === undefined || value === null) return []
-  return (Array.isArray(value) ? value : [value]).map(String)
+  return (Array.isArray(value) ? value : [value]).map((each) => plain(each, 'The list'))
 }

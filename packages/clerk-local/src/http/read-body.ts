@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { ApiError } from './api-error.ts'
 import { ITEMS, type Body } from './call.ts'
+import { isDeep } from './depth.ts'
 import { multipartBody, rawBody, UPLOAD_LIMIT } from './upload.ts'
 
 const LIMIT = 1_000_000
@@ -28,6 +29,7 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 function jsonBody(text: string): Body {
   try {
     const value: unknown = JSON.parse(text)
+    if (isDeep(value)) throw new RangeError('Nested too deeply.')
     if (Array.isArray(value)) return { [ITEMS]: value }
     if (typeof value === 'object' && value !== null) return value as Body // checked on this line
   } catch {
