@@ -12,6 +12,7 @@ export async function toCall(
   request: IncomingMessage,
   { url, method, params }: Pick<Call, 'url' | 'method' | 'params'>,
 ): Promise<Call> {
+  const body = await readBody(request) // first: while it comes in slowly, the rest would grow stale
   const cookies = cookiesOf(request)
   const devBrowser = url.searchParams.get('__clerk_db_jwt') ?? cookies.get(devBrowserCookie(world.instance))
   const clientId = (devBrowser && world.store.devBrowsers.get(devBrowser)?.clientId) ?? cookies.get(clientCookie(world.instance))
@@ -26,7 +27,7 @@ export async function toCall(
     cookies,
     devBrowser,
     query: url.searchParams,
-    body: await readBody(request),
+    body,
     origin: originOf(request),
     client,
   }
@@ -35,8 +36,8 @@ export async function toCall(
 /** The app that asks: its own word, or that of the proxy in its middleware, or the page that it came from. */
 function originOf({ headers }: IncomingMessage): string | undefined {
   const proxy = headers['clerk-proxy-url']
-  const address = [headers.origin, typeof proxy === 'string' ? proxy : undefined, headers.referer].find((value) => value && URL.canParse(value))
-  return address ? new URL(address).origin : undefined
+  const origins = [headers.origin, typeof proxy === 'string' ? proxy : undefined, headers.referer].map((value) => (value && URL.canParse(value) ? new URL(value).origin : 'null'))
+  return origins.find((origin) => origin !== 'null') // which is that of files, extensions and whatever else is no page
 }
 
 function cookiesOf({ headers }: IncomingMessage): Map<string, string> {
