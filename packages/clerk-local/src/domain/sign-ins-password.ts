@@ -25,6 +25,7 @@ export async function attemptPassword(world: World, signIn: SignIn, client: Clie
   if (user !== null && !hasPassword(user) && !blind) throw invalidStrategy()
   if (!world.settings.attributes.password.enabled) throw invalidStrategy()
   const right = user !== null && password !== undefined && (await passwordMatches(user, password))
+  requireStatus(signIn, 'needs_first_factor') // checking takes a while, in which another attempt may have passed
   if (!right) throw user === null ? wrongPair() : failed(world, user, blind ? wrongPair() : wrongPassword())
   if (user.passwordMustChange && hasAnotherWay(world, signIn)) throw compromisedPassword()
   // An imported digest has done its work: from here on the account is like any other.
