@@ -45,7 +45,7 @@ export function startOAuth(world: World, purpose: OAuthState['purpose'], { strat
     provider,
     purpose,
     redirectUrl: back,
-    completeUrl: completeUrl ? pageOf(new URL(completeUrl, back).href, 'action_complete_redirect_url') : back,
+    completeUrl: completeUrl ? pageOf(URL.canParse(completeUrl, back) ? new URL(completeUrl, back).href : completeUrl, 'action_complete_redirect_url') : back,
     expireAt: verification.expireAt,
   })
   return { ...verification, redirectUrl: authorizeAddress(world, provider, state.id) ?? `${world.url}/i/${world.instance.name}/oauth/${provider}?state=${state.id}` }
