@@ -8,6 +8,8 @@ interface Fault {
   times?: number
 }
 
+const LONGEST_MS = 600_000
+
 export interface Faults {
   fail(route: string, status: number, options?: { times?: number }): void
   latency(route: string, milliseconds: number): void
@@ -25,8 +27,14 @@ export function createFaults(routes: readonly { method: string; path: string }[]
     faults.set(route, { ...faults.get(route), ...fault })
   }
   return {
-    fail: (route, status, { times } = {}) => change(route, { status, times: times ?? Infinity }),
-    latency: (route, delayMs) => change(route, { delayMs }),
+    fail(route, status, { times } = {}) {
+      if (!Number.isInteger(status) || status < 400 || status > 599) throw new ApiError(422, 'form_param_value_invalid', 'status is from 400 to 599: other answers are no failures.')
+      change(route, { status, times: times ?? Infinity })
+    },
+    latency(route, delayMs) {
+      if (!(delayMs >= 0 && delayMs <= LONGEST_MS)) throw new ApiError(422, 'form_param_value_invalid', `milliseconds are from 0 to ${LONGEST_MS}.`)
+      change(route, { delayMs })
+    },
     take(route) {
       const fault = faults.get(route)
       if (!fault) return {}
