@@ -1,5 +1,6 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ApiError } from '../http/api-error.ts'
 import { tableNamed, type Store } from './store.ts'
 import type { Change, Row } from './table.ts'
 
@@ -53,9 +54,21 @@ export class Journal {
   flush(): void {
     if (this.#descriptor === undefined || this.#pending.size === 0) return
     const entries = [...this.#pending.values()].map(({ table, id }): Entry => [table, id, tableNamed(this.#store, table)?.get(id) ?? null])
-    this.#appended += writeSync(this.#descriptor, `${JSON.stringify(entries)}\n`)
+    this.#appended += this.#append(this.#descriptor, `${JSON.stringify(entries)}\n`)
     this.#pending.clear()
     if (this.#appended > this.#room) this.compact()
+  }
+
+  /** Writes a line whole or, on a full disk, not at all: half of one, with others behind it, could not be read again. */
+  #append(descriptor: number, line: string): number {
+    const { size } = fstatSync(descriptor)
+    try {
+      writeFileSync(descriptor, line)
+    } catch (cause) {
+      ftruncateSync(descriptor, size)
+      throw new ApiError(507, 'data_folder_not_writable', `The data folder cannot be written (${cause instanceof Error ? cause.message : 'for no known reason'}); what has changed is kept in memory and written as soon as it can be.`)
+    }
+    return Buffer.byteLength(line)
   }
 
   /** Writes a new file beside the old one and swaps them, so that a crash never leaves half of it. */
