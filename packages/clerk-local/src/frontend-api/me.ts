@@ -21,7 +21,7 @@ export const meRoutes: Route[] = [
     return answer(call, touchUser(call.world, user, { unsafeMetadata: mergedMetadata(user.unsafeMetadata, record(call, 'unsafe_metadata')) }))
   }),
   remove('/v1/me', removeSelf),
-  post('/v1/me/profile_image', (call) => withPicture(call, keepImage(call.world, uploadOf(call)))),
+  post('/v1/me/profile_image', (call) => (requireUser(call), withPicture(call, keepImage(call.world, uploadOf(call))))),
   remove('/v1/me/profile_image', (call) => withPicture(call, null)),
 ]
 
