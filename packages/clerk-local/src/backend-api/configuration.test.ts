@@ -163,6 +163,13 @@ describe('the link of an invitation', () => {
     expect((await followed(other ?? '')).href).toMatch(/^http:\/\/localhost:3100\/welcome\?a=b&__clerk_ticket=/)
   })
 
+  it('leads to the account portal where an instance has one', async () => {
+    local.changeSettings({ accountPortal: true })
+    const { url } = await clerk.invitations.createInvitation({ emailAddress: 'portal@example.com' })
+    expect((await followed(url ?? '')).href).toContain(`${local.url}/i/dev/portal/sign-up?__clerk_ticket=`)
+    local.changeSettings({ accountPortal: false })
+  })
+
   it('leads somebody with an account to sign in, and nobody to a foreign host', async () => {
     const { url } = await clerk.invitations.createInvitation({ emailAddress: 'ada@example.com', ignoreExisting: true })
     expect((await followed(url ?? '')).pathname).toBe('/sign-in')
