@@ -51,7 +51,7 @@ function finishSignIn(world: World, { provider }: OAuthState, signIn: SignIn | u
   } catch (error) {
     return (keep(failed(open, error)), false)
   }
-  return signIn.status === 'complete'
+  return isSettled(world, signIn.createdSessionId)
 }
 
 function finishSignUp(world: World, { provider }: OAuthState, signUp: SignUp | undefined, consent: Consent): boolean {
@@ -75,7 +75,7 @@ function finishSignUp(world: World, { provider }: OAuthState, signUp: SignUp | u
   } catch (error) {
     return (keep(failed(open, error)), false)
   }
-  return signUp.createdSessionId !== null
+  return isSettled(world, signUp.createdSessionId)
 }
 
 function finishConnect(world: World, { provider }: OAuthState, { userId, externalAccountId }: Extract<OAuthState['purpose'], { kind: 'connect' }>, consent: Consent): boolean {
@@ -94,6 +94,9 @@ function finishConnect(world: World, { provider }: OAuthState, { userId, externa
   keep({ emailAddress, firstName, lastName, providerUserId, verification: { ...open, status: 'verified', redirectUrl: null, error: null } })
   return true
 }
+
+/** Signed in, with nothing left to do: a session with tasks goes back to the form, which leads through them. */
+const isSettled = (world: World, sessionId: string | null): boolean => sessionId !== null && world.store.sessions.get(sessionId)?.status === 'active'
 
 /** Whoever has the account, or has proven its address: then it is connected to theirs. */
 function ownerOf(world: World, account: ExternalAccount): User | undefined {

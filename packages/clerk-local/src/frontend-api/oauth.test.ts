@@ -89,6 +89,13 @@ describe('signing up', () => {
     expect(done.status).toBe('complete')
   })
 
+  it('goes back to the form where a task is left to do', async () => {
+    local.changeSettings({ organizations: { forceSelection: true } })
+    const { response } = await startSignUp()
+    expect(await answer(wayOut(response), { email_address: 'edsger@example.com' })).toBe(PAGES.redirect_url)
+    expect((await client()).sessions).toMatchObject([{ status: 'pending', tasks: [{ key: 'choose-organization' }] }])
+  })
+
   it('lets somebody who has an account go on to sign in', async () => {
     const { response } = await startSignUp()
     expect(await answer(wayOut(response), { email_address: 'ada@example.com' })).toBe(PAGES.redirect_url)
