@@ -7,7 +7,8 @@ import type { Answer } from './router.ts'
 /** Writes an answer and says with which status. */
 export function send(response: ServerResponse, answer: Answer): number {
   if ('redirect' in answer) {
-    response.writeHead(answer.status, { location: answer.redirect, 'cache-control': 'no-store' }).end()
+    const location = answer.redirect.replace(/[^\x21-\x7e]/gu, encodeURIComponent) // a header takes nothing else
+    response.writeHead(answer.status, { location, 'cache-control': 'no-store' }).end()
     return answer.status
   }
   if ('content' in answer) {
