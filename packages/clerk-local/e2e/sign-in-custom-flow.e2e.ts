@@ -1,7 +1,7 @@
 // Signs in without a component, by what clerk-js gives to custom flows: `signIn` of `useSignIn()`.
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { totpCode } from '../src/domain/totp.ts'
+import { totpCode } from '../src/domain/verification/totp.ts'
 import { defaultSeed } from '../src/seed/seed.ts'
 import { PASSWORD, visits } from './visit.ts'
 

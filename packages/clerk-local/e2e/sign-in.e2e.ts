@@ -1,7 +1,7 @@
 // Drives <SignIn/>.
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { totpCode } from '../src/domain/totp.ts'
+import { totpCode } from '../src/domain/verification/totp.ts'
 import { defaultSeed } from '../src/seed/seed.ts'
 import { PASSWORD, visits, type Visit } from './visit.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { sdk } from '../test/sdk.ts'
-import { totpCode } from '../src/domain/totp.ts'
+import { totpCode } from '../src/domain/verification/totp.ts'
 import { PASSWORD, visits } from './visit.ts'
 
 // Drives <TaskResetPassword/> and <TaskSetupMFA/> in <SignIn/>.

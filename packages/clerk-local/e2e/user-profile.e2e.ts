@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { Browser } from '../test/browser.ts'
 import { sdk } from '../test/sdk.ts'
-import { totpCode } from '../src/domain/totp.ts'
+import { totpCode } from '../src/domain/verification/totp.ts'
 import { PASSWORD, visits, type Visit } from './visit.ts'
 
 const ADA = 'user_ada000000000000000000000000'

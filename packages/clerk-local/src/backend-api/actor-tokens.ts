@@ -1,5 +1,5 @@
-import { issueTicket, revokeTicket, ticketUrl } from '../domain/tickets.ts'
-import { userById } from '../domain/users.ts'
+import { issueTicket, revokeTicket, ticketUrl } from '../domain/sessions/tickets.ts'
+import { userById } from '../domain/users/users.ts'
 import { ApiError } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { post, type Route } from '../http/router.ts'

@@ -1,4 +1,4 @@
-import { apiKeyById, apiKeysOf, changeApiKey, createApiKey, isValidKey, revokeApiKey, verifyApiKey, type ApiKeyFields } from '../domain/api-keys.ts'
+import { apiKeyById, apiKeysOf, changeApiKey, createApiKey, isValidKey, revokeApiKey, verifyApiKey, type ApiKeyFields } from '../domain/machines/api-keys.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Route } from '../http/router.ts'
 import { apiKeyJson, newApiKeyJson } from '../serialize/api-key.ts'

@@ -1,5 +1,5 @@
-import { clientById } from '../domain/clients.ts'
-import { expireSessions, openSessions } from '../domain/sessions.ts'
+import { clientById } from '../domain/sessions/clients.ts'
+import { expireSessions, openSessions } from '../domain/sessions/sessions.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, type Route } from '../http/router.ts'

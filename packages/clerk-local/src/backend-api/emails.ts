@@ -1,5 +1,5 @@
 import { isRecord } from '../domain/enterprise-connections.ts'
-import { emailById, sendEmail, type NewEmail } from '../domain/emails.ts'
+import { emailById, sendEmail, type NewEmail } from '../domain/verification/emails.ts'
 import { ApiError, fieldError } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'

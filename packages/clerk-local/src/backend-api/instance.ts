@@ -1,4 +1,4 @@
-import { roleKeyBy } from '../domain/role-changes.ts'
+import { roleKeyBy } from '../domain/organizations/role-changes.ts'
 import { fieldError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, type Answer, type Route } from '../http/router.ts'

@@ -1,4 +1,4 @@
-import { deleteInvitation, invitationById, invite, inviteAll, revokeInvitation, statusOf, type NewInvitation } from '../domain/invitations.ts'
+import { deleteInvitation, invitationById, invite, inviteAll, revokeInvitation, statusOf, type NewInvitation } from '../domain/sign-ups/invitations.ts'
 import { each, record, text, type Call } from '../http/call.ts'
 import { get, post, remove, type Route } from '../http/router.ts'
 import { invitationJson } from '../serialize/invitation.ts'

@@ -1,4 +1,4 @@
-import { changeTemplate, createTemplate, templateById, type TemplateFields } from '../domain/jwt-templates.ts'
+import { changeTemplate, createTemplate, templateById, type TemplateFields } from '../domain/sessions/jwt-templates.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Route } from '../http/router.ts'
 import type { JwtTemplate } from '../store/rows/jwt-template.ts'

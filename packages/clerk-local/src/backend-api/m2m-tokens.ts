@@ -1,5 +1,5 @@
-import { createM2MToken, m2mTokenById, revokeM2MToken, verifyM2MToken } from '../domain/m2m-tokens.ts'
-import { isPast } from '../domain/api-keys.ts'
+import { createM2MToken, m2mTokenById, revokeM2MToken, verifyM2MToken } from '../domain/machines/m2m-tokens.ts'
+import { isPast } from '../domain/machines/api-keys.ts'
 import { fieldError } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'

@@ -1,5 +1,5 @@
-import { addScope, createMachine, deleteMachine, machineById, removeScope, rotateSecretKey } from '../domain/machines.ts'
-import { defined } from '../domain/users.ts'
+import { addScope, createMachine, deleteMachine, machineById, removeScope, rotateSecretKey } from '../domain/machines/machines.ts'
+import { defined } from '../domain/users/users.ts'
 import { fieldError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Route } from '../http/router.ts'

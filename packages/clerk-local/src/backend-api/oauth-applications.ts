@@ -1,5 +1,5 @@
-import { applicationById, changeApplication, createApplication, deleteApplication, rotateSecret, type ApplicationFields } from '../domain/oauth-applications.ts'
-import { grantBy, grantOfAccessToken, revokeGrant } from '../domain/oauth-grants.ts'
+import { applicationById, changeApplication, createApplication, deleteApplication, rotateSecret, type ApplicationFields } from '../domain/oauth/oauth-applications.ts'
+import { grantBy, grantOfAccessToken, revokeGrant } from '../domain/oauth/oauth-grants.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Route } from '../http/router.ts'

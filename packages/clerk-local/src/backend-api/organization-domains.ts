@@ -1,4 +1,4 @@
-import { addDomain, changeDomain, domainBy, domainsOf, removeDomain } from '../domain/organization-domains.ts'
+import { addDomain, changeDomain, domainBy, domainsOf, removeDomain } from '../domain/organizations/organization-domains.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
 import { domainJson } from '../serialize/organization-domain.ts'

@@ -1,5 +1,5 @@
-import { assignPermission, createPermission, createRole, deletePermission, deleteRole, permissionKeyBy, removePermission, roleKeyBy, updatePermission, updateRole } from '../domain/role-changes.ts'
-import { idOfKey, permissionKeys } from '../domain/organization-roles.ts'
+import { assignPermission, createPermission, createRole, deletePermission, deleteRole, permissionKeyBy, removePermission, roleKeyBy, updatePermission, updateRole } from '../domain/organizations/role-changes.ts'
+import { idOfKey, permissionKeys } from '../domain/organizations/organization-roles.ts'
 import { list, text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
 import { backendRoleJson, permissionJson } from '../serialize/organization-role.ts'

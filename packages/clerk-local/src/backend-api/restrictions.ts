@@ -1,5 +1,5 @@
-import { invite } from '../domain/invitations.ts'
-import { listIdentifier } from '../domain/restrictions.ts'
+import { invite } from '../domain/sign-ups/invitations.ts'
+import { listIdentifier } from '../domain/sign-ups/restrictions.ts'
 import { notFound } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'
 import { get, post, remove, type Answer, type Route } from '../http/router.ts'

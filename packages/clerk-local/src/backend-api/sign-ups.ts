@@ -5,7 +5,7 @@ import { get, patch, type Route } from '../http/router.ts'
 import { signUpJson } from '../serialize/sign-up.ts'
 import { sent } from '../serialize/wire.ts'
 import type { SignUp } from '../store/rows/sign-up.ts'
-import { defined } from '../domain/users.ts'
+import { defined } from '../domain/users/users.ts'
 import { flag } from './fields.ts'
 
 /** Sign-ups under way, for servers that add to them what only they know. */

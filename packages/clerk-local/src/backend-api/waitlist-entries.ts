@@ -1,5 +1,5 @@
-import { inviteFromWaitlist, joinWaitlist, rejectFromWaitlist, waitlistEntryById } from '../domain/waitlist-entries.ts'
-import { checkEmail } from '../domain/users.ts'
+import { inviteFromWaitlist, joinWaitlist, rejectFromWaitlist, waitlistEntryById } from '../domain/sign-ups/waitlist-entries.ts'
+import { checkEmail } from '../domain/users/users.ts'
 import { ApiError } from '../http/api-error.ts'
 import { each, type Call } from '../http/call.ts'
 import { get, post, remove, type Route } from '../http/router.ts'

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
-import { totpCode } from '../domain/totp.ts'
+import { totpCode } from '../domain/verification/totp.ts'
 
 let local: ClerkLocal
 let clerk: ClerkClient

@@ -3,7 +3,7 @@ import { newId } from '../store/ids.ts'
 import type { EnterpriseConnection } from '../store/rows/configuration.ts'
 import type { Metadata } from '../store/rows/metadata.ts'
 import type { World } from '../world.ts'
-import { defined } from './users.ts'
+import { defined } from './users/users.ts'
 
 export interface ConnectionFields {
   readonly name?: string | undefined

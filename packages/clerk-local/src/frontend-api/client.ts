@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { keepDevBrowser } from '../domain/clients.ts'
-import { endSession } from '../domain/sessions.ts'
+import { keepDevBrowser } from '../domain/sessions/clients.ts'
+import { endSession } from '../domain/sessions/sessions.ts'
 import type { Call } from '../http/call.ts'
 import { get, post, put, remove, type Answer, type Route } from '../http/router.ts'
 import { clientJson } from '../serialize/client.ts'

@@ -1,4 +1,4 @@
-import { addEmail, attemptEmail, emailOf, prepareEmail, removeEmail } from '../domain/email-addresses.ts'
+import { addEmail, attemptEmail, emailOf, prepareEmail, removeEmail } from '../domain/users/email-addresses.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, remove, type Answer, type Route } from '../http/router.ts'
 import { emailAddressJson } from '../serialize/identification.ts'

@@ -2,7 +2,7 @@ import { getOAuthProviderData } from '@clerk/shared/oauth'
 import type { OAuthProvider, OAuthProviderSettings, UserSettingsJSON } from '@clerk/shared/types'
 import type { Settings } from '../instance/settings.ts'
 import type { Wire } from '../serialize/wire.ts'
-import { providersOf } from '../domain/oauth-custom.ts'
+import { providersOf } from '../domain/oauth/oauth-custom.ts'
 import { attributes } from './environment-attributes.ts'
 
 /** How people sign up and in, and what they may do with their account. */

@@ -1,4 +1,4 @@
-import { accountOf, connectAccount, reauthorizeAccount, removeAccount } from '../domain/external-accounts.ts'
+import { accountOf, connectAccount, reauthorizeAccount, removeAccount } from '../domain/users/external-accounts.ts'
 import { text, type Call } from '../http/call.ts'
 import { patch, post, remove, type Route } from '../http/router.ts'
 import { externalAccountJson } from '../serialize/identification.ts'

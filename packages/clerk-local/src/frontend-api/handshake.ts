@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { keepDevBrowser } from '../domain/clients.ts'
-import { activeSession, switchOrganization } from '../domain/sessions.ts'
+import { keepDevBrowser } from '../domain/sessions/clients.ts'
+import { activeSession, switchOrganization } from '../domain/sessions/sessions.ts'
 import { isLocalHost } from '../http/access.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'

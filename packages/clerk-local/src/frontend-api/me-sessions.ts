@@ -1,4 +1,4 @@
-import { endSession, expireSessions, sessionsOf } from '../domain/sessions.ts'
+import { endSession, expireSessions, sessionsOf } from '../domain/sessions/sessions.ts'
 import { notFound } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'

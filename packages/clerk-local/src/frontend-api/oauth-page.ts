@@ -1,7 +1,7 @@
 import { button, field, heading } from '../control/page/elements.ts'
 import { html, type Html } from '../control/page/html.ts'
 import { bare } from '../control/page/layout.ts'
-import { primaryEmail } from '../domain/users.ts'
+import { primaryEmail } from '../domain/users/users.ts'
 import type { Call } from '../http/call.ts'
 import type { Answer } from '../http/router.ts'
 import type { OAuthState } from '../store/rows/oauth-state.ts'

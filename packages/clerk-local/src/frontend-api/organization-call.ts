@@ -1,5 +1,5 @@
-import { organizationFor, type Membered } from '../domain/organization-access.ts'
-import type { SystemPermission } from '../domain/organization-roles.ts'
+import { organizationFor, type Membered } from '../domain/organizations/organization-access.ts'
+import type { SystemPermission } from '../domain/organizations/organization-roles.ts'
 import type { Call } from '../http/call.ts'
 import type { Answer } from '../http/router.ts'
 import type { User } from '../store/rows/user.ts'

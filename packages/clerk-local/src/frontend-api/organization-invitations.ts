@@ -1,6 +1,6 @@
 import { pageOf } from '../backend-api/page.ts'
-import { enrollAll } from '../domain/organization-enrollment.ts'
-import { invitationBy, invitationsOf, invite, revokeInvitation } from '../domain/organization-invitations.ts'
+import { enrollAll } from '../domain/organizations/organization-enrollment.ts'
+import { invitationBy, invitationsOf, invite, revokeInvitation } from '../domain/organizations/organization-invitations.ts'
 import { list, text, type Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'
 import { invitationJson } from '../serialize/organization-invitation.ts'

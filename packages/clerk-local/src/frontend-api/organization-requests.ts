@@ -1,5 +1,5 @@
 import { pageOf } from '../backend-api/page.ts'
-import { answerRequest, requestsOf } from '../domain/organization-enrollment.ts'
+import { answerRequest, requestsOf } from '../domain/organizations/organization-enrollment.ts'
 import type { Call } from '../http/call.ts'
 import { get, post, type Answer, type Route } from '../http/router.ts'
 import { membershipRequestJson } from '../serialize/organization-invitation.ts'

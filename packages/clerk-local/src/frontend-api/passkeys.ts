@@ -1,4 +1,4 @@
-import { beginPasskey, confirmPasskey, removePasskey, renamePasskey } from '../domain/passkeys-of-users.ts'
+import { beginPasskey, confirmPasskey, removePasskey, renamePasskey } from '../domain/users/passkeys-of-users.ts'
 import { fieldError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { patch, post, remove, type Answer, type Route } from '../http/router.ts'

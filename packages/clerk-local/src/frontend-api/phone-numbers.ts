@@ -1,5 +1,5 @@
-import { addPhone, attemptPhone, changePhone, phoneOf, preparePhone, removePhone } from '../domain/phone-numbers.ts'
-import { renewBackupCodes } from '../domain/mfa.ts'
+import { addPhone, attemptPhone, changePhone, phoneOf, preparePhone, removePhone } from '../domain/users/phone-numbers.ts'
+import { renewBackupCodes } from '../domain/users/mfa.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
 import { phoneNumberJson } from '../serialize/identification.ts'

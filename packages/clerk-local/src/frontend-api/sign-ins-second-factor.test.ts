@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Browser, type Reply } from '../../test/browser.ts'
 import { signInOf } from '../../test/sign-in.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
-import { totpCode } from '../domain/totp.ts'
+import { totpCode } from '../domain/verification/totp.ts'
 import { defaultSeed } from '../seed/seed.ts'
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'

@@ -1,5 +1,5 @@
-import { statusOf } from '../domain/invitations.ts'
-import { findUser } from '../domain/users.ts'
+import { statusOf } from '../domain/sign-ups/invitations.ts'
+import { findUser } from '../domain/users/users.ts'
 import { isLocalHost } from '../http/access.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'

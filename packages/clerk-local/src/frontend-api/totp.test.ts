@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { signInOf } from '../../test/sign-in.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
-import { totpCode } from '../domain/totp.ts'
+import { totpCode } from '../domain/verification/totp.ts'
 
 let local: ClerkLocal
 let browser: Browser

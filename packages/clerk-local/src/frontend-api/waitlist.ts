@@ -1,6 +1,6 @@
 import type { WaitlistJSON } from '@clerk/shared/types'
-import { refuseRestricted } from '../domain/restrictions.ts'
-import { joinWaitlist } from '../domain/waitlist-entries.ts'
+import { refuseRestricted } from '../domain/sign-ups/restrictions.ts'
+import { joinWaitlist } from '../domain/sign-ups/waitlist-entries.ts'
 import { ApiError, fieldError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { post, type Answer, type Route } from '../http/router.ts'

@@ -1,4 +1,4 @@
-import { machineBySecret } from '../domain/machines.ts'
+import { machineBySecret } from '../domain/machines/machines.ts'
 import type { Machine } from '../store/rows/machine.ts'
 import type { World } from '../world.ts'
 import { ApiError } from './api-error.ts'

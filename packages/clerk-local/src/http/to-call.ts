@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { expireSessions } from '../domain/sessions.ts'
+import { expireSessions } from '../domain/sessions/sessions.ts'
 import { clientCookie, devBrowserCookie } from '../tokens/cookies.ts'
 import type { World } from '../world.ts'
 import type { Call } from './call.ts'

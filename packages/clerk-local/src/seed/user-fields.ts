@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { findUser, newEmail, type NewUser } from '../domain/users.ts'
+import { findUser, newEmail, type NewUser } from '../domain/users/users.ts'
 import { seededId } from '../store/ids.ts'
 import type { EmailAddress, PhoneNumber } from '../store/rows/user.ts'
 import type { World } from '../world.ts'

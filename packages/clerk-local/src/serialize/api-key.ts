@@ -1,5 +1,5 @@
 import type { ApiKeyJSON } from '@clerk/shared/types'
-import { isPast } from '../domain/api-keys.ts'
+import { isPast } from '../domain/machines/api-keys.ts'
 import type { ApiKey } from '../store/rows/machine.ts'
 import type { World } from '../world.ts'
 

@@ -1,5 +1,5 @@
 import type { ClientJSON } from '@clerk/shared/types'
-import { activeSession, openSessions } from '../domain/sessions.ts'
+import { activeSession, openSessions } from '../domain/sessions/sessions.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { World } from '../world.ts'
 import { backendSessionJson, sessionJson } from './session.ts'

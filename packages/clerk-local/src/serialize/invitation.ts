@@ -1,5 +1,5 @@
 import type { AllowlistIdentifierJSON, BlocklistIdentifierJSON, InvitationJSON, WaitlistEntryJSON } from '@clerk/backend'
-import { invitationUrl, statusOf } from '../domain/invitations.ts'
+import { invitationUrl, statusOf } from '../domain/sign-ups/invitations.ts'
 import type { Invitation, ListedIdentifier, WaitlistEntry } from '../store/rows/invitation.ts'
 import type { World } from '../world.ts'
 

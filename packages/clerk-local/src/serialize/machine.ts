@@ -1,5 +1,5 @@
 import type { M2MToken as SdkToken, Machine as SdkMachine } from '@clerk/backend'
-import { isPast } from '../domain/api-keys.ts'
+import { isPast } from '../domain/machines/api-keys.ts'
 import type { M2MToken, Machine } from '../store/rows/machine.ts'
 import type { World } from '../world.ts'
 

@@ -1,5 +1,5 @@
 import type { OAuthApplicationJSON } from '@clerk/backend'
-import { isPast } from '../domain/api-keys.ts'
+import { isPast } from '../domain/machines/api-keys.ts'
 import type { OAuthApplication, OAuthGrant } from '../store/rows/oauth-application.ts'
 import type { World } from '../world.ts'
 

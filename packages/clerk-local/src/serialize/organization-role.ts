@@ -1,6 +1,6 @@
 import type { PermissionJSON, RoleJSON } from '@clerk/shared/types'
-import { allPermissionsOf, idOfKey, isSystem, permissionText } from '../domain/organization-roles.ts'
-import { roleSetsOf, type KeyedRoleSet } from '../domain/role-sets.ts'
+import { allPermissionsOf, idOfKey, isSystem, permissionText } from '../domain/organizations/organization-roles.ts'
+import { roleSetsOf, type KeyedRoleSet } from '../domain/organizations/role-sets.ts'
 import type { World } from '../world.ts'
 
 /** Roles and permissions are settings, which keep no dates. */

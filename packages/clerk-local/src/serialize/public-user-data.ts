@@ -1,6 +1,6 @@
 import type { PublicUserDataJSON } from '@clerk/shared/types'
-import { pictureUrl } from '../domain/images.ts'
-import { primaryEmail } from '../domain/users.ts'
+import { pictureUrl } from '../domain/users/images.ts'
+import { primaryEmail } from '../domain/users/users.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
 

@@ -1,6 +1,6 @@
 import type { SessionVerificationJSON } from '@clerk/shared/types'
-import { isProven } from '../domain/passkeys-of-users.ts'
-import { userById } from '../domain/users.ts'
+import { isProven } from '../domain/users/passkeys-of-users.ts'
+import { userById } from '../domain/users/users.ts'
 import type { Reverification, Session } from '../store/rows/session.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'

@@ -1,5 +1,5 @@
 import type { SessionActivityJSON } from '@clerk/shared/types'
-import { deviceOf } from '../domain/devices.ts'
+import { deviceOf } from '../domain/sessions/devices.ts'
 import type { SessionActivity } from '../store/rows/session.ts'
 
 /** The device behind a session, for lists of devices. Where in the world it is, a stand-in does not know. */

@@ -1,5 +1,5 @@
 import type { SignInFirstFactorJSON, SignInJSON, SignInSecondFactorJSON } from '@clerk/shared/types'
-import { firstFactors, secondFactors, type Factor } from '../domain/sign-ins-factors.ts'
+import { firstFactors, secondFactors, type Factor } from '../domain/sign-ins/sign-ins-factors.ts'
 import type { SignIn } from '../store/rows/sign-in.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'

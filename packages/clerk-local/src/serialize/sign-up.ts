@@ -1,6 +1,6 @@
 import type { SignUpJSON } from '@clerk/shared/types'
-import { missingFields, optionalFields, requiredFields, unverifiedFields } from '../domain/sign-up-requirements.ts'
-import { abandonAt } from '../domain/sign-ups.ts'
+import { missingFields, optionalFields, requiredFields, unverifiedFields } from '../domain/sign-ups/sign-up-requirements.ts'
+import { abandonAt } from '../domain/sign-ups/sign-ups.ts'
 import type { SignUp } from '../store/rows/sign-up.ts'
 import type { Verification } from '../store/rows/verification.ts'
 import type { World } from '../world.ts'

@@ -1,4 +1,4 @@
-import { activeSession } from '../domain/sessions.ts'
+import { activeSession } from '../domain/sessions/sessions.ts'
 import type { Instance } from '../instance/instance.ts'
 import type { Client } from '../store/rows/client.ts'
 import type { World } from '../world.ts'

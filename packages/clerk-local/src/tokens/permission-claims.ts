@@ -1,4 +1,4 @@
-import { permissionsOf } from '../domain/organizations.ts'
+import { permissionsOf } from '../domain/organizations/organizations.ts'
 import type { Settings } from '../instance/settings.ts'
 import type { World } from '../world.ts'
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { membershipOf, organizationBy } from '../domain/organizations.ts'
-import { factorAges } from '../domain/reverification.ts'
+import { membershipOf, organizationBy } from '../domain/organizations/organizations.ts'
+import { factorAges } from '../domain/sessions/reverification.ts'
 import type { Session } from '../store/rows/session.ts'
 import type { World } from '../world.ts'
 import { claimValues } from './claim-values.ts'

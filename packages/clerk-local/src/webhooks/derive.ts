@@ -4,7 +4,7 @@ import type { Membership, Organization, OrganizationDomain, OrganizationInvitati
 import type { WaitlistEntry } from '../store/rows/invitation.ts'
 import type { User } from '../store/rows/user.ts'
 import type { Row } from '../store/table.ts'
-import { findUser } from '../domain/users.ts'
+import { findUser } from '../domain/users/users.ts'
 import { waitlistEntryJson } from '../serialize/invitation.ts'
 import { domainJson } from '../serialize/organization-domain.ts'
 import { backendInvitationJson } from '../serialize/organization-invitation.ts'

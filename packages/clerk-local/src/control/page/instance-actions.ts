@@ -1,4 +1,4 @@
-import { endSession, isOpen, sessionById } from '../../domain/sessions.ts'
+import { endSession, isOpen, sessionById } from '../../domain/sessions/sessions.ts'
 import { text, type Call } from '../../http/call.ts'
 import type { Route } from '../../http/router.ts'
 import { action, id } from './actions.ts'

@@ -1,5 +1,5 @@
-import { membersOf, organizationBy } from '../../domain/organizations.ts'
-import { primaryEmail, userById } from '../../domain/users.ts'
+import { membersOf, organizationBy } from '../../domain/organizations/organizations.ts'
+import { primaryEmail, userById } from '../../domain/users/users.ts'
 import type { Call } from '../../http/call.ts'
 import type { Answer } from '../../http/router.ts'
 import type { Membership, Organization } from '../../store/rows/organization.ts'

@@ -1,5 +1,5 @@
-import { membershipsOf, organizationBy } from '../../domain/organizations.ts'
-import { primaryEmail } from '../../domain/users.ts'
+import { membershipsOf, organizationBy } from '../../domain/organizations/organizations.ts'
+import { primaryEmail } from '../../domain/users/users.ts'
 import type { Call } from '../../http/call.ts'
 import type { Answer } from '../../http/router.ts'
 import type { User } from '../../store/rows/user.ts'

@@ -1,5 +1,5 @@
-import { expireSessions, isOpen } from '../../domain/sessions.ts'
-import { primaryEmail } from '../../domain/users.ts'
+import { expireSessions, isOpen } from '../../domain/sessions/sessions.ts'
+import { primaryEmail } from '../../domain/users/users.ts'
 import type { Call } from '../../http/call.ts'
 import type { Answer } from '../../http/router.ts'
 import type { Session } from '../../store/rows/session.ts'

@@ -1,4 +1,4 @@
-import { startSession } from '../../domain/sessions.ts'
+import { startSession } from '../../domain/sessions/sessions.ts'
 import { requireClient } from '../../frontend-api/piggyback.ts'
 import { isLocalHost } from '../../http/access.ts'
 import { fieldError } from '../../http/api-error.ts'

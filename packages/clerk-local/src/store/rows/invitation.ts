@@ -5,7 +5,7 @@ export interface Invitation {
   readonly id: string
   /** Lower case. */
   readonly emailAddress: string
-  /** As it was last set; a pending one whose time is up is expired (`statusOf` in domain/invitations.ts). */
+  /** As it was last set; a pending one whose time is up is expired (`statusOf` in domain/sign-ups/invitations.ts). */
   readonly status: 'pending' | 'accepted' | 'revoked'
   /** What the user who accepts it starts with. */
   readonly publicMetadata: Metadata

@@ -1,0 +1,66 @@
+import type { OAuthStrategy } from '@clerk/shared/types'
+import { randomBytes } from 'node:crypto'
+import { isLocalHost } from '../../http/access.ts'
+import { ApiError, fieldError } from '../../http/api-error.ts'
+import type { OAuthState } from '../../store/rows/oauth-state.ts'
+import type { SignIn } from '../../store/rows/sign-in.ts'
+import type { SignUp } from '../../store/rows/sign-up.ts'
+import type { Verification } from '../../store/rows/verification.ts'
+import type { World } from '../../world.ts'
+import { asked } from '../verification/codes.ts'
+import { authorizeAddress, providersOf } from './oauth-custom.ts'
+
+export interface OAuthRequest {
+  /** `oauth_google` */
+  readonly strategy: string
+  /** Absolute, as clerk-js sends them. */
+  readonly redirectUrl: string | undefined
+  /** `redirectUrl` where it is absent. */
+  readonly completeUrl: string | undefined
+}
+
+/** Sends a browser that signs in to the provider's page. */
+export function startSignInOAuth(world: World, signIn: SignIn, request: OAuthRequest): void {
+  const firstFactor = startOAuth(world, { kind: 'sign_in', signInId: signIn.id }, request)
+  world.store.signIns.update(signIn, { firstFactor, externalAccount: null })
+}
+
+/** Sends a browser that signs up to the provider's page. */
+export function startSignUpOAuth(world: World, signUp: SignUp, request: OAuthRequest): void {
+  const external = startOAuth(world, { kind: 'sign_up', signUpId: signUp.id }, request)
+  world.store.signUps.update(signUp, { external })
+}
+
+/**
+ * Opens a way through a provider: a verification whose `redirectUrl` is the local page that plays it. Refuses a provider
+ * that the instance has not, and pages of other machines: whoever comes back goes there, signed in.
+ */
+export function startOAuth(world: World, purpose: OAuthState['purpose'], { strategy, redirectUrl, completeUrl }: OAuthRequest): Verification {
+  const provider = strategy.replace(/^oauth_/, '')
+  if (!providersOf(world.settings).includes(provider)) throw new ApiError(422, 'strategy_for_user_invalid', 'The verification strategy is not valid for this account', { param_name: 'strategy' }, `${strategy} is not one of this instance's providers.`)
+  const back = pageOf(redirectUrl, 'redirect_url')
+  const verification = asked(world, `oauth_${provider}` as OAuthStrategy) // custom providers are spelled like the rest
+  const state = world.store.oauthStates.insert({
+    id: randomBytes(32).toString('base64url'),
+    provider,
+    purpose,
+    redirectUrl: back,
+    completeUrl: completeUrl ? pageOf(URL.canParse(completeUrl, back) ? new URL(completeUrl, back).href : completeUrl, 'action_complete_redirect_url') : back,
+    expireAt: verification.expireAt,
+  })
+  return { ...verification, redirectUrl: authorizeAddress(world, provider, state.id) ?? `${world.url}/i/${world.instance.name}/oauth/${provider}?state=${state.id}` }
+}
+
+/** The state of an address, while it is good. Throws Clerk's refusal for one that is over. */
+export function openState(world: World, id: string | null): OAuthState {
+  const state = id === null ? undefined : world.store.oauthStates.get(id)
+  if (state && world.clock.now() <= state.expireAt) return state
+  throw new ApiError(400, 'authorization_invalid', 'Unauthorized request', {}, 'This way through a provider is over. Start again in the app.')
+}
+
+function pageOf(address: string | undefined, field: string): string {
+  if (!address) throw fieldError('form_param_nil', `${field} must be included.`, field)
+  const url = URL.canParse(address) ? new URL(address) : null
+  if (url && /^https?:$/.test(url.protocol) && isLocalHost(url.hostname)) return url.href
+  throw fieldError('form_param_format_invalid', `${field} has to be an address on this machine.`, field)
+}

@@ -1,0 +1,50 @@
+import { notFound } from '../../http/api-error.ts'
+import type { EmailAddress, User } from '../../store/rows/user.ts'
+import type { World } from '../../world.ts'
+import { enterCode, sendCode } from '../verification/codes.ts'
+import { sendLink } from '../verification/email-links.ts'
+import { refuseLastIdentification } from './identifications.ts'
+import { checkEmail, newEmail, touchUser } from './users.ts'
+
+/** Adds an address that its owner has yet to prove. */
+export function addEmail(world: World, user: User, address: string): EmailAddress {
+  checkEmail(address)
+  const email = newEmail(world, address, false)
+  touchUser(world, user, { emails: [...user.emails, email] })
+  return email
+}
+
+export function emailOf(user: User, id: string): EmailAddress {
+  const email = user.emails.find((each) => each.id === id)
+  if (!email) throw notFound('Email address')
+  return email
+}
+
+/** Sends a code, or a link that leads to the app's page. */
+export function prepareEmail(world: World, user: User, { id, address }: EmailAddress, strategy: string, redirectUrl: string | undefined): void {
+  const letter = { to: address, userId: user.id }
+  const verification =
+    strategy === 'email_link'
+      ? sendLink(world, { ...letter, kind: 'Your verification link', slug: 'magic_link_user_profile', purpose: { kind: 'email_address', userId: user.id, emailAddressId: id }, redirectUrl })
+      : sendCode(world, { ...letter, kind: 'Your verification code' }, 'email_code')
+  changeEmail(world, user, id, { verification })
+}
+
+export function attemptEmail(world: World, user: User, email: EmailAddress, code: string | undefined): void {
+  const { verification, refusal } = enterCode(world, email.verification, code)
+  changeEmail(world, user, email.id, { verification, verified: email.verified || refusal === null })
+  if (refusal) throw refusal
+  if (user.primaryEmailId === null) touchUser(world, user, { primaryEmailId: email.id })
+}
+
+/** Removes an address; refuses the last thing by which the user can sign in. */
+export function removeEmail(world: World, user: User, email: EmailAddress): void {
+  const emails = user.emails.filter(({ id }) => id !== email.id)
+  refuseLastIdentification(world, { ...user, emails })
+  const next = emails.find(({ verified }) => verified)?.id ?? null
+  touchUser(world, user, { emails, primaryEmailId: user.primaryEmailId === email.id ? next : user.primaryEmailId })
+}
+
+export function changeEmail(world: World, user: User, id: string, change: Partial<EmailAddress>): void {
+  touchUser(world, user, { emails: user.emails.map((email) => (email.id === id ? { ...email, ...change } : email)) })
+}
