@@ -49,7 +49,7 @@ it('changes the settings, and the forms follow', async () => {
   await page.goto(`${clerk.url}/settings`)
   await page.getByLabel('Username', { exact: true }).check()
   await page.getByLabel('Username identifies at sign-in').check()
-  await page.getByLabel('Providers').fill('google')
+  await page.getByLabel('Providers such as').fill('google')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('status').waitFor()
   await page.goto('/sign-in')

@@ -30,13 +30,17 @@ const section = (page: Page, name: string) => page.locator(`.cl-profileSection__
 
 it('changes the name and the username, and keeps a picture', async () => {
   const { page, clerk } = await profile()
-  await page.locator('.cl-profileSectionPrimaryButton__profile').click()
-  await page.locator('input[type=file]').setInputFiles({ name: 'ada.png', mimeType: 'image/png', buffer: PNG })
-  await page.locator('img[src*="/images/"]').first().waitFor() // a picture is taken at once, and closes the form
-  await page.locator('.cl-profileSectionPrimaryButton__profile').click()
+  const open = () => page.locator('.cl-profileSectionPrimaryButton__profile').click()
+  const closed = () => page.locator('input[name=firstName]').waitFor({ state: 'detached' })
+  await open()
   await page.locator('input[name=firstName]').fill('Augusta')
-  await save(page)
+  await Promise.all([page.waitForResponse(/\/v1\/me\?/), save(page)])
   await section(page, 'profile').getByText('Augusta Lovelace').waitFor()
+  await closed()
+  await open()
+  await page.locator('input[type=file]').setInputFiles({ name: 'ada.png', mimeType: 'image/png', buffer: PNG })
+  await page.locator('img[src*="/images/"]').first().waitFor()
+  await closed() // a picture is taken at once, and closes the form
   await page.getByText('Set username').click()
   await page.locator('input[name=username]').fill('augusta')
   await save(page)
@@ -93,7 +97,7 @@ it('changes the password, and says when the old one is wrong', async () => {
   await page.getByText('Update password').click()
   const fill = async (current: string) => {
     for (const [name, value] of Object.entries({ currentPassword: current, newPassword: 'structured-1', confirmPassword: 'structured-1' })) await page.locator(`input[name=${name}]`).fill(value)
-    await save(page)
+    await Promise.all([page.waitForResponse(/change_password/), save(page)])
   }
   expectStatus(422)
   await fill('wrong-password')
