@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createClient, keepDevBrowser } from '../domain/sessions/clients.ts'
 import { organizationFor } from '../domain/organizations/organization-access.ts'
 import { startSession } from '../domain/sessions/sessions.ts'
-import { isLocalHost } from '../http/access.ts'
+import { localAddress } from '../http/access.ts'
 import { fieldError } from '../http/api-error.ts'
 import type { User } from '../store/rows/user.ts'
 import { clientCookie, handshakeCookies } from '../tokens/cookies.ts'
@@ -13,8 +13,8 @@ import type { World } from '../world.ts'
  * handshake gives, and the browser itself. `organization` is an id or slug, `null` for none, the user's first by default.
  */
 export function browserCookies(world: World, user: User, organization: string | null | undefined, app: string): string[] {
-  const url = URL.canParse(app) ? new URL(app) : null
-  if (!url || !isLocalHost(url.hostname)) throw fieldError('form_param_format_invalid', `${app} is no address of an app on this machine.`, 'app')
+  const url = localAddress(app)
+  if (!url) throw fieldError('form_param_format_invalid', `${app} is no address of an app on this machine.`, 'app')
   const active = typeof organization === 'string' ? organizationFor(world, user, organization).organization.id : organization
   const client = createClient(world)
   startSession(world, client, user, active === undefined ? {} : { organizationId: active })

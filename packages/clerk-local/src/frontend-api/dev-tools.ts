@@ -1,4 +1,4 @@
-import { isLocalHost } from '../http/access.ts'
+import { localAddress } from '../http/access.ts'
 import { ApiError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, type Answer, type Route } from '../http/router.ts'
@@ -17,7 +17,7 @@ function enableSetting(call: Call): Answer {
 
 /** Sends the browser back with a cookie as good as new: every answer of this API sets it. */
 function touch({ query }: Call): Answer {
-  const target = query.get('redirect_url') ?? ''
-  if (URL.canParse(target) && /^https?:$/.test(new URL(target).protocol) && isLocalHost(new URL(target).hostname)) return { redirect: target, status: 307 }
+  const target = localAddress(query.get('redirect_url'))
+  if (target) return { redirect: target.href, status: 307 }
   throw new ApiError(400, 'invalid_redirect_url', 'redirect_url is not an address on this machine.')
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { keepDevBrowser } from '../domain/sessions/clients.ts'
 import { activeSession, switchOrganization } from '../domain/sessions/sessions.ts'
-import { isLocalHost } from '../http/access.ts'
+import { localAddress } from '../http/access.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'
 import { get, type Answer, type Route } from '../http/router.ts'
@@ -53,7 +53,7 @@ function knownDevBrowser({ world, devBrowser }: Call): string | undefined {
 
 /** Only this machine's pages: the answer carries a session. */
 function returnAddress(redirectUrl: string | null): URL {
-  const url = URL.canParse(redirectUrl ?? '') ? new URL(redirectUrl ?? '') : null
-  if (url && /^https?:$/.test(url.protocol) && isLocalHost(url.hostname)) return url
+  const url = localAddress(redirectUrl)
+  if (url) return url
   throw new ApiError(400, 'invalid_redirect_url', 'redirect_url is not an address on this machine.')
 }

@@ -1,6 +1,6 @@
 import { statusOf } from '../domain/sign-ups/invitations.ts'
 import { findUser } from '../domain/users/users.ts'
-import { isLocalHost } from '../http/access.ts'
+import { localAddress } from '../http/access.ts'
 import { ApiError } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'
 import { get, type Answer, type Route } from '../http/router.ts'
@@ -30,7 +30,7 @@ function accept(call: Call): Answer {
 /** A ticket is as good as a password: it goes to this machine only, or to an app that was named beforehand. */
 function allowed({ world }: Call, redirectUrl: string): URL {
   const url = URL.canParse(redirectUrl, world.settings.appOrigin) ? new URL(redirectUrl, world.settings.appOrigin) : undefined
-  const own = url && /^https?:$/.test(url.protocol) && isLocalHost(url.hostname)
+  const own = localAddress(redirectUrl, world.settings.appOrigin)
   const listed = () => [...world.store.redirectUrls.values()].some((each) => !/^https?:/.test(each.url) && url?.href.startsWith(each.url))
   if (url && (own || listed())) return url
   throw new ApiError(400, 'redirect_url_not_allowed', 'The redirect URL is not an address of this machine.')

@@ -6,6 +6,13 @@ import { ApiError } from './api-error.ts'
 export const isLocalHost = (hostname: string) =>
   ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost')
 
+/** The address, where it is one of a page on this machine: nothing that carries a session leads anywhere else. `null` for any other, and for what is none. */
+export function localAddress(text: string | null | undefined, base?: string): URL | null {
+  if (!text || !URL.canParse(text, base)) return null
+  const url = new URL(text, base)
+  return /^https?:$/.test(url.protocol) && isLocalHost(url.hostname) ? url : null
+}
+
 /** Addresses to listen on that nobody else can reach. */
 export const isLoopback = (host: string) => ['localhost', '127.0.0.1', '::1'].includes(host)
 

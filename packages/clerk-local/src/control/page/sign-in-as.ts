@@ -1,6 +1,6 @@
 import { startSession } from '../../domain/sessions/sessions.ts'
 import { requireClient } from '../../frontend-api/piggyback.ts'
-import { isLocalHost } from '../../http/access.ts'
+import { localAddress } from '../../http/access.ts'
 import { fieldError } from '../../http/api-error.ts'
 import type { Call } from '../../http/call.ts'
 import type { Answer } from '../../http/router.ts'
@@ -13,8 +13,8 @@ import { baseOf } from './layout.ts'
  */
 export function signInAs(call: Call, user: User, app: string): Answer {
   const { world } = call
-  const target = URL.canParse(app) ? new URL(app) : null
-  if (!target || !/^https?:$/.test(target.protocol) || !isLocalHost(target.hostname)) throw fieldError('form_param_format_invalid', `${app || 'Nothing'} is no address of an app on this machine.`, 'app')
+  const target = localAddress(app)
+  if (!target) throw fieldError('form_param_format_invalid', `${app || 'Nothing'} is no address of an app on this machine.`, 'app')
   startSession(world, requireClient(call), user)
   return { redirect: `${baseOf(world)}/v1/client/handshake?${new URLSearchParams({ redirect_url: target.href })}`, status: 303 }
 }

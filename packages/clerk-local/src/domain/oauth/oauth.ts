@@ -1,6 +1,6 @@
 import type { OAuthStrategy } from '@clerk/shared/types'
 import { randomBytes } from 'node:crypto'
-import { isLocalHost } from '../../http/access.ts'
+import { localAddress } from '../../http/access.ts'
 import { ApiError, fieldError } from '../../http/api-error.ts'
 import type { OAuthState } from '../../store/rows/oauth-state.ts'
 import type { SignIn } from '../../store/rows/sign-in.ts'
@@ -60,7 +60,7 @@ export function openState(world: World, id: string | null): OAuthState {
 
 function pageOf(address: string | undefined, field: string): string {
   if (!address) throw fieldError('form_param_nil', `${field} must be included.`, field)
-  const url = URL.canParse(address) ? new URL(address) : null
-  if (url && /^https?:$/.test(url.protocol) && isLocalHost(url.hostname)) return url.href
+  const url = localAddress(address)
+  if (url) return url.href
   throw fieldError('form_param_format_invalid', `${field} has to be an address on this machine.`, field)
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { isLocalHost } from '../../http/access.ts'
+import { localAddress } from '../../http/access.ts'
 import { ApiError } from '../../http/api-error.ts'
 import type { Client } from '../../store/rows/client.ts'
 import type { EmailLink } from '../../store/rows/email-link.ts'
@@ -24,7 +24,7 @@ export type LinkStatus = 'verified' | 'expired' | 'failed' | 'client_mismatch' |
 /** Mails a link and opens a verification for it. Refuses a page of another machine: whoever opens the link goes there. */
 export function sendLink(world: World, { redirectUrl, purpose, ...letter }: LinkLetter): Verification {
   if (!redirectUrl) throw new ApiError(422, 'form_param_missing', 'is missing', { param_name: 'redirect_url' }, 'redirect_url must be included.')
-  if (!isLocalPage(redirectUrl)) throw new ApiError(422, 'redirect_url_domain_mismatch', 'Redirect url does not belong to your domain', {}, 'The provided redirect URL must be an address on this machine')
+  if (!localAddress(redirectUrl)) throw new ApiError(422, 'redirect_url_domain_mismatch', 'Redirect url does not belong to your domain', {}, 'The provided redirect URL must be an address on this machine')
   const token = randomBytes(32).toString('base64url')
   const verification = asked(world, 'email_link', { nonce: token })
   world.store.emailLinks.insert({ id: token, purpose, redirectUrl, expireAt: verification.expireAt })
@@ -45,7 +45,3 @@ export function takeLink(world: World, verification: Verification | null, token:
   return { verification: { ...verification, status: 'verified', attempts: 1, verifiedAtClient: sameClient ? wanted.by : null }, status: 'verified' }
 }
 
-function isLocalPage(address: string): boolean {
-  const url = URL.canParse(address) ? new URL(address) : null
-  return url !== null && /^https?:$/.test(url.protocol) && isLocalHost(url.hostname)
-}
