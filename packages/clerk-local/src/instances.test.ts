@@ -5,6 +5,7 @@ import { afterEach, expect, it } from 'vitest'
 import { Browser } from '../test/browser.ts'
 import { sdk } from '../test/sdk.ts'
 import { createClerkLocal, type ClerkLocal } from './clerk-local.ts'
+import type { LocalInstance } from './local-instance.ts'
 
 const solo = { seed: { users: [{ email: 'solo@example.com', password: 'just-me-1' }], organizations: [], roles: {} } }
 
@@ -34,6 +35,29 @@ it('knows a browser at one instance only, though both give it cookies', async ()
   expect((await browser.send<{ email_addresses: unknown[] }>('GET', '/i/shop/v1/me')).response.email_addresses).toMatchObject([{ email_address: 'solo@example.com' }])
   await browser.send('DELETE', '/v1/client/sessions')
   expect((await browser.send('GET', '/i/shop/v1/me')).status).toBe(200)
+})
+
+it('signs one browser in to an app of each, by the cookies that a real handshake gives, and out of one only', async () => {
+  const local = await start({ instances: { shop: solo } })
+  const browser = new Browser(local)
+  await browser.signIn('ada@example.com')
+  await browser.send('POST', '/i/shop/v1/client/sign_ins', { identifier: 'solo@example.com', password: 'just-me-1' })
+  const shake = async (instance: string) => {
+    const answer = await browser.raw('GET', `/i/${instance}/v1/client/handshake?redirect_url=http://localhost:3000/`)
+    const token = new URL(answer.headers.get('location') ?? '').searchParams.get('__clerk_handshake') ?? ''
+    const { handshake } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { handshake: string[] } // what the SDK reads out of it
+    for (const line of handshake) browser.keep(line)
+  }
+  const visit = async (instance: LocalInstance) => {
+    const headers = { cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '), accept: 'text/html', 'sec-fetch-dest': 'document' }
+    return (await sdk(instance).authenticateRequest(new Request('http://localhost:3000/', { headers }), { jwtKey: instance.jwtKey })).toAuth()?.userId
+  }
+  await shake('dev')
+  await shake('shop')
+  expect([await visit(local), await visit(local.instance('shop'))]).toEqual(['user_ada000000000000000000000000', 'user_solo00000000000000000000000'])
+  await browser.send('DELETE', '/i/shop/v1/client/sessions')
+  await shake('shop')
+  expect([await visit(local), await visit(local.instance('shop'))]).toEqual(['user_ada000000000000000000000000', null])
 })
 
 it('answers 404 for an instance that it has not, and throws for it', async () => {
