@@ -9,7 +9,8 @@ import type { Verification } from '../../store/rows/verification.ts'
 import type { World } from '../../world.ts'
 import { refuseRestricted } from '../sign-ups/restrictions.ts'
 import { passFirstFactor, refuseSignedIn } from '../sign-ins/sign-ins.ts'
-import { refuseUninvited, settle } from '../sign-ups/sign-ups.ts'
+import { refuseUninvited } from '../sign-ups/sign-ups-admission.ts'
+import { settle } from '../sign-ups/sign-ups.ts'
 import { findUser, touchUser } from '../users/users.ts'
 
 /** What somebody did on the provider's page. */
@@ -70,7 +71,9 @@ function finishSignUp(world: World, { provider }: OAuthState, signUp: SignUp | u
     if (signUp.ticket === null) refuseRestricted(world, account.emailAddress)
     const { emailAddress, firstName, lastName } = account
     const verified = { ...open, status: 'verified', redirectUrl: null } as const
-    world.store.signUps.update(signUp, { externalAccount: account, external: verified, emailAddress, email: verified, firstName: signUp.firstName ?? (firstName || null), lastName: signUp.lastName ?? (lastName || null) })
+    // Whoever was invited keeps the address that the invitation went to, whatever their address at the provider is.
+    const proven = signUp.ticket === null ? { emailAddress, email: verified } : {}
+    world.store.signUps.update(signUp, { externalAccount: account, external: verified, ...proven, firstName: signUp.firstName ?? (firstName || null), lastName: signUp.lastName ?? (lastName || null) })
     settle(world, signUp, client)
   } catch (error) {
     return (keep(failed(open, error)), false)

@@ -6,6 +6,7 @@ import { checkPasswordRules } from '../users/password-rules.ts'
 import { phoneNumberOf } from '../users/phone-format.ts'
 import { refuseRestricted } from './restrictions.ts'
 import { isEnabled, type Field } from './sign-up-requirements.ts'
+import { notInvited } from './sign-ups-admission.ts'
 import { checkUsername } from '../users/usernames.ts'
 import { checkEmail, defined, findUser } from '../users/users.ts'
 
@@ -49,8 +50,9 @@ export function fillSignUp(world: World, signUp: SignUp, fields: SignUpFields): 
 
 /** Where nobody may learn who has an account, a taken address is found out only by whoever proves that it is theirs. */
 function checkNewEmail(world: World, { ticket }: SignUp, address: string): void {
+  if (ticket !== null) throw notInvited()
   checkEmail(address)
-  if (ticket === null) refuseRestricted(world, address)
+  refuseRestricted(world, address)
   if (findUser(world, address) && !world.settings.enumerationProtection) throw fieldError('form_identifier_exists', 'That email address is taken. Please try another.', 'email_address')
 }
 

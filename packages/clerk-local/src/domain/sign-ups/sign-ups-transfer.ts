@@ -3,7 +3,7 @@ import type { Client } from '../../store/rows/client.ts'
 import type { SignUp } from '../../store/rows/sign-up.ts'
 import type { World } from '../../world.ts'
 import { refuseRestricted } from './restrictions.ts'
-import { refuseUninvited } from './sign-ups.ts'
+import { refuseUninvited } from './sign-ups-admission.ts'
 
 /**
  * Signs up somebody who tried to sign in without an account: the browser's sign-in has proven who they are, by a provider

@@ -6,8 +6,8 @@ import type { World } from '../../world.ts'
 import { enterCode, sendCode } from '../verification/codes.ts'
 import { sendLink, takeLink } from '../verification/email-links.ts'
 import type { OpenedLink } from '../sign-ins/sign-ins-email-link.ts'
+import { refuseTaken } from './sign-ups-admission.ts'
 import { settle } from './sign-ups.ts'
-import { findUser } from '../users/users.ts'
 
 /** Sends what proves an address: a code, or a link to `redirectUrl`. */
 export function prepareSignUp(world: World, signUp: SignUp, strategy: string, redirectUrl: string | undefined): void {
@@ -50,12 +50,6 @@ export function openSignUpLink(world: World, signUp: SignUp, token: string, open
     return { status: 'failed', sessionId: null }
   }
   return { status, sessionId: signUp.createdSessionId }
-}
-
-/** Somebody may have signed up with it in the meantime, or before, where that is nobody's business. */
-function refuseTaken(world: World, { emailAddress, phoneNumber }: SignUp): void {
-  if (emailAddress !== null && findUser(world, emailAddress)) throw fieldError('form_identifier_exists', 'That email address is taken. Please try another.', 'email_address')
-  if (phoneNumber !== null && findUser(world, phoneNumber)) throw fieldError('form_identifier_exists', 'That phone number is taken. Please try another.', 'phone_number')
 }
 
 /** What the browser that asked is told, the next time that it looks. */

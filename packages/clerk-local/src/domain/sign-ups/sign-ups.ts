@@ -11,6 +11,7 @@ import { enrollUser } from '../organizations/organization-enrollment.ts'
 import { acceptOrganizationInvitation, invitationOfTicket } from '../organizations/organization-invitations.ts'
 import { startSession } from '../sessions/sessions.ts'
 import { missingFields, unverifiedFields } from './sign-up-requirements.ts'
+import { checkAdmission } from './sign-ups-admission.ts'
 import { createUser } from '../users/users.ts'
 
 const DAY_MS = 86_400_000
@@ -60,16 +61,10 @@ export function requireOpen(world: World, signUp: SignUp): void {
   if (world.clock.now() > abandonAt(signUp)) throw new ApiError(422, 'sign_up_abandoned', 'This sign-up was abandoned. Start again.')
 }
 
-/** Refuses whoever comes without an invitation where one is needed. */
-export function refuseUninvited({ settings }: World, ticket: string | null): void {
-  if (ticket !== null) return
-  if (settings.signUpMode === 'restricted') throw new ApiError(403, 'sign_up_mode_restricted', 'Sign ups are restricted to invited users.', {}, 'Sign ups are currently restricted. Contact the administrator to be invited.')
-  if (settings.signUpMode === 'waitlist') throw new ApiError(403, 'sign_up_restricted_waitlist', 'Sign ups are restricted to people on the waitlist.', {}, 'Sign ups are currently unavailable. Join the waitlist to get access.')
-}
-
 /** Creates the user, and signs them in, as soon as nothing is missing and nothing unproven. */
 export function settle(world: World, signUp: SignUp, client: Client): void {
   if (signUp.status === 'complete' || missingFields(world, signUp).length > 0 || unverifiedFields(world, signUp).length > 0) return
+  checkAdmission(world, signUp)
   const user = userOf(world, signUp)
   const organization = accept(world, signUp, user)
   enrollUser(world, user)
