@@ -63,12 +63,13 @@ it('shows who is signed in what they are invited to, and lets them join', async 
 
 it('verifies a domain, suggests the organization to who has an address of it, and lets them in when asked', async () => {
   const visited = await visit({ settings })
-  const { page, clerk, signIn, enter, enterCode } = visited
+  const { page, clerk, signIn, enterCode } = visited
   await sdk(clerk).users.createUser({ emailAddress: ['new@acme.dev'], password: PASSWORD })
   await signIn('ada@example.com')
   await page.goto('/organization')
   await page.getByRole('button', { name: 'Add domain' }).click()
-  await enter({ name: 'acme.dev' })
+  await page.locator('input[name=name]').fill('acme.dev')
+  await page.keyboard.press('Enter')
   await page.locator('input[name=affiliationEmailAddress]').fill('ada')
   await page.keyboard.press('Enter')
   await enterCode('424242')

@@ -76,7 +76,6 @@ it('signs out of both tabs at once', async () => {
   await page.locator('.cl-userButtonTrigger').click()
   await page.locator('.cl-userButtonPopoverActionButton__signOut').click()
   await expectUser('nobody')
-  await other.bringToFront()
   await other.locator('#who', { hasText: 'nobody' }).waitFor()
   expect(await other.locator('#sessions').textContent()).toBe('0')
 })
