@@ -43,7 +43,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   if (!isLoopback(host)) console.warn(`WARNING: clerk-local listens on ${host}. Its keys are public and its passwords are shown: whoever reaches the port is whoever they like.`)
   if (sendsElsewhere([own, ...Object.values(instances)])) console.warn('WARNING: clerk-local sends webhooks to other machines. Events carry personal data and codes.')
   const wanted = Object.entries({ [DEFAULT_INSTANCE]: own, ...instances }).map(([name, each]) => ({
-    instance: instanceNamed(name),
+    instance: instanceNamed(name, each.frontendApi),
     folder: dataDir === undefined || name === DEFAULT_INSTANCE ? dataDir : join(dataDir, 'i', name),
     options: each,
   }))

@@ -7,6 +7,11 @@ import type { EndpointOptions } from './webhooks/endpoints.ts'
 import type { LocalWebhooks, WebhookDeliveryOptions } from './webhooks/webhooks.ts'
 
 export interface InstanceOptions {
+  /**
+   * The host that its publishable key and tokens name, `<name>.clerk.throughline.localhost` by default. With another, every SDK
+   * that is not told where the stand-in is asks that host: only for where names are resolved on this machine.
+   */
+  frontendApi?: string
   seed?: Seed
   /** In place of the defaults, down to single values. */
   settings?: SettingsChange

@@ -1,7 +1,7 @@
-import { instanceNamed } from '../../src/index.ts'
-
-/** Where Clerk's SDKs believe an instance to be: the host of its key, and what they make of that for the account portal. */
+/**
+ * Where Clerk's SDKs believe an instance to be: a host as Clerk gives it to one in development, for only then does clerk-js
+ * carry the browser's identity in addresses, and what the SDKs make of it for the account portal.
+ */
 export function hostsOf(name: string): { readonly frontendApi: string; readonly accountPortal: string } {
-  const { host } = instanceNamed(name)
-  return { frontendApi: host, accountPortal: host.replace('clerk.', 'accounts.') }
+  return { frontendApi: `${name}.clerk.accounts.dev`, accountPortal: `${name}.accounts.dev` }
 }

@@ -27,7 +27,7 @@ mount --bind "$work/hosts" /etc/hosts
 openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=clerk-suite' -keyout "$work/ca.key" -out "$work/ca.pem" 2>/dev/null
 openssl req -newkey rsa:2048 -nodes -subj '/CN=clerk-suite server' -keyout "$work/server.key" -out "$work/server.csr" 2>/dev/null
 openssl x509 -req -in "$work/server.csr" -CA "$work/ca.pem" -CAkey "$work/ca.key" -CAcreateserial -days 30 -out "$work/server.pem" \
-  -extfile <(printf 'subjectAltName=DNS:api.clerk.com,DNS:*.clerk.throughline.localhost,DNS:*.accounts.throughline.localhost') 2>/dev/null
+  -extfile <(printf 'subjectAltName=DNS:api.clerk.com,DNS:*.clerk.accounts.dev,DNS:*.accounts.dev') 2>/dev/null
 
 "$tsx" "$here/serve.ts" "$work/server.pem" "$work/server.key" >"$work/stand-in.log" 2>&1 &
 stand_in=$!

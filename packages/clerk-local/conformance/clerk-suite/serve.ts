@@ -19,9 +19,12 @@ const paths = new Map(Object.keys(instances).flatMap((name) => {
   const { frontendApi, accountPortal } = hostsOf(name)
   return [[frontendApi, `/i/${name}`], [accountPortal, `/i/${name}/portal`]]
 }))
-const local = await createClerkLocal({ port: PORT, instances })
+const local = await createClerkLocal({
+  port: PORT,
+  instances: Object.fromEntries(Object.entries(instances).map(([name, options]) => [name, { ...options, frontendApi: hostsOf(name).frontendApi }])),
+})
 const provider = local.instance('oauth-provider')
-for (const name of ['with-email-codes', 'with-session-tasks']) await signInWith(provider, local.instance(name), { url: local.url, name })
+for (const name of ['with-email-codes', 'with-legal-consent', 'with-session-tasks']) await signInWith(provider, local.instance(name), { url: local.url, name })
 // Its account portal asks the stand-in itself, not what is in front of it.
 for (const action of ['sign_ins', 'sign_ins/:id/prepare_first_factor', 'sign_ins/:id/attempt_first_factor']) provider.latency(`POST /v1/client/${action}`, LATENCY_MS)
 

@@ -23,13 +23,14 @@ const HOST = 'clerk.throughline.localhost'
 const NAME = /^[a-z][a-z0-9-]{0,62}$/
 
 /**
- * The keys of an instance, the same on every machine and worth nothing anywhere else: the host ends in `.localhost`, so
- * that an SDK that is misconfigured fails closed instead of asking a real server. Throws for a name that no host can have.
+ * The keys of an instance, the same on every machine and worth nothing anywhere else: the host ends in `.localhost` unless
+ * another is given, so that an SDK that is misconfigured fails closed instead of asking a real server. Throws for a name
+ * that no host can have.
  */
-export function instanceNamed(name: string): Instance {
+export function instanceNamed(name: string, given?: string): Instance {
   if (!NAME.test(name)) throw new Error(`${name} is no name for an instance: lower case letters, digits and hyphens, up to 63.`)
   const own = name !== DEFAULT_INSTANCE
-  const host = own ? `${name}.${HOST}` : HOST
+  const host = given ?? (own ? `${name}.${HOST}` : HOST)
   const mark = own ? createHash('sha256').update(name).digest('hex').slice(0, 12) : ''
   const publishableKey = `pk_test_${Buffer.from(`${host}$`).toString('base64').replace(/=+$/, '')}`
   return {
