@@ -16,7 +16,7 @@ export interface ClerkLocalOptions extends InstanceOptions {
    * whoever they like; it says so on standard error, and throws in production.
    */
   host?: string
-  /** Further names that it is called by, such as that of a container. */
+  /** Further names of this machine, such as that of a container: it answers to them, and pages there are its apps. */
   allowedHosts?: readonly string[]
   /** Where state and keys are kept; without it they last as long as the process. */
   dataDir?: string
@@ -48,9 +48,10 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     options: each,
   }))
 
+  const isName = namesOf(host, allowedHosts)
   const opened: Opened[] = []
   const served: Served[] = []
-  const server = createHttpServer(served, namesOf(host, allowedHosts))
+  const server = createHttpServer(served, isName)
   // Before anything is read or written: a second stand-in that finds the port taken leaves the folder of the first alone.
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -68,7 +69,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     const keys = await Promise.all(wanted.map(({ instance, folder }) => signingKey(instance.id, folder)))
     for (const [index, { instance, folder, options: each }] of wanted.entries()) {
       const key = keys[index]
-      if (key) opened.push(openInstance(instance, key, url, folder, each, reset))
+      if (key) opened.push(openInstance({ instance, key, url, isName }, folder, each, reset))
     }
     served.push(...opened.map((each) => each.served))
   } catch (error) {

@@ -1,4 +1,5 @@
 import { createClock } from './control/clock.ts'
+import type { HostCheck } from './http/access.ts'
 import type { Instance } from './instance/instance.ts'
 import { changed, defaultSettings, type Settings, type SettingsChange } from './instance/settings.ts'
 import type { SigningKey } from './instance/signing-key.ts'
@@ -10,6 +11,7 @@ export interface WorldParts {
   readonly instance: Instance
   readonly key: SigningKey
   readonly url: string
+  readonly isName: HostCheck
   /** In place of the defaults. */
   readonly settings: SettingsChange
   /** Told of every change of a row, in order. */

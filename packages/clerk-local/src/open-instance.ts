@@ -5,7 +5,7 @@ import { browserCookies } from './control/browser-cookies.ts'
 import { createFaults } from './control/faults.ts'
 import { RequestLog } from './control/request-log.ts'
 import { controlRoutes } from './control/routes.ts'
-import { createWorld } from './create-world.ts'
+import { createWorld, type WorldParts } from './create-world.ts'
 import { createClient } from './domain/sessions/clients.ts'
 import { membershipsOf, organizationBy } from './domain/organizations/organizations.ts'
 import { startSession } from './domain/sessions/sessions.ts'
@@ -14,9 +14,7 @@ import { frontendRoutes } from './frontend-api/routes.ts'
 import { createRouter } from './http/router.ts'
 import type { Served } from './http/server.ts'
 import { apiEnvironment, webEnvironment } from './instance/environment.ts'
-import type { Instance } from './instance/instance.ts'
 import { changed, type SettingsChange } from './instance/settings.ts'
-import type { SigningKey } from './instance/signing-key.ts'
 import type { InstanceOptions, LocalInstance } from './local-instance.ts'
 import { plant } from './seed/plant.ts'
 import { defaultSeed, type Seed } from './seed/seed.ts'
@@ -35,15 +33,14 @@ export interface Opened {
 }
 
 /** Opens an instance on its folder, where it has one. Throws where somebody else has it, or it holds something else; `reset` begins from the seed. */
-export function openInstance(instance: Instance, key: SigningKey, url: string, dataDir: string | undefined, options: InstanceOptions, reset = false): Opened {
+export function openInstance(parts: Pick<WorldParts, 'instance' | 'key' | 'url' | 'isName'>, dataDir: string | undefined, options: InstanceOptions, reset = false): Opened {
+  const { instance, key, url } = parts
   const { seed = defaultSeed, webhooks: endpoints = [], webhookDelivery = {} } = options
   const unlock = dataDir === undefined ? undefined : lockFolder(dataDir)
   let journal: Journal | undefined
   let webhooks: Webhooks | undefined
   const world = createWorld({
-    instance,
-    key,
-    url,
+    ...parts,
     settings: settingsOf(seed, options),
     changed: (change) => {
       journal?.note(change)

@@ -1,4 +1,5 @@
 import type { Clock } from './control/clock.ts'
+import type { HostCheck } from './http/access.ts'
 import type { Instance } from './instance/instance.ts'
 import type { Settings, SettingsChange } from './instance/settings.ts'
 import type { SigningKey } from './instance/signing-key.ts'
@@ -16,4 +17,5 @@ export interface World {
   changeSettings(change: SettingsChange): void
   /** Where the stand-in itself answers, without a trailing slash. */
   readonly url: string
+  readonly isName: HostCheck
 }

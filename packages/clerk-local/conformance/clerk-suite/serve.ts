@@ -21,12 +21,14 @@ const paths = new Map(Object.keys(instances).flatMap((name) => {
 }))
 const local = await createClerkLocal({
   port: PORT,
+  allowedHosts: [...paths.keys()],
   instances: Object.fromEntries(Object.entries(instances).map(([name, options]) => [name, { ...options, frontendApi: hostsOf(name).frontendApi }])),
 })
 const provider = local.instance('oauth-provider')
 for (const name of ['with-email-codes', 'with-legal-consent', 'with-session-tasks']) await signInWith(provider, local.instance(name), { url: local.url, name })
 // Its account portal asks the stand-in itself, not what is in front of it.
-for (const action of ['sign_ins', 'sign_ins/:id/prepare_first_factor', 'sign_ins/:id/attempt_first_factor']) provider.latency(`POST /v1/client/${action}`, LATENCY_MS)
+const steps = { sign_ins: ['', '/:id/prepare_first_factor', '/:id/attempt_first_factor'], sign_ups: ['', '/:id/prepare_verification', '/:id/attempt_verification'] }
+for (const [flow, actions] of Object.entries(steps)) for (const action of actions) provider.latency(`POST /v1/client/${flow}${action}`, LATENCY_MS)
 
 const front = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (asked, answer) => {
   const host = (asked.headers.host ?? '').replace(/:\d+$/, '')

@@ -34,7 +34,7 @@ function create(call: Call): Answer {
   if (required(call, 'permissions') !== '*') throw fieldError('form_param_value_invalid', 'permissions must be *.', 'permissions')
   required(call, 'task_description')
   const redirectUrl = required(call, 'redirect_url')
-  if (!localAddress(redirectUrl)) throw fieldError('form_param_value_invalid', 'redirect_url must be an address of this machine.', 'redirect_url')
+  if (!localAddress(world, redirectUrl)) throw fieldError('form_param_value_invalid', 'redirect_url must be an address of this machine.', 'redirect_url')
   const ticket = issueTicket(world, { kind: 'sign_in', userId: user.id, seconds: LINK_S, sessionSeconds: secondsOf(call, 'session_max_duration_in_seconds', SESSION_S) })
   // The same agent keeps its id, as it tells who acted.
   const agentId = `agent_${createHash('sha256').update(required(call, 'agent_name')).digest('hex').slice(0, 27)}`

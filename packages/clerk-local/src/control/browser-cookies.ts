@@ -13,7 +13,7 @@ import type { World } from '../world.ts'
  * handshake gives, and the browser itself. `organization` is an id or slug, `null` for none, the user's first by default.
  */
 export function browserCookies(world: World, user: User, organization: string | null | undefined, app: string): string[] {
-  const url = localAddress(app)
+  const url = localAddress(world, app)
   if (!url) throw fieldError('form_param_format_invalid', `${app} is no address of an app on this machine.`, 'app')
   const active = typeof organization === 'string' ? organizationFor(world, user, organization).organization.id : organization
   const client = createClient(world)

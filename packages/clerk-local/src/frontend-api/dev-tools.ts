@@ -16,8 +16,8 @@ function enableSetting(call: Call): Answer {
 }
 
 /** Sends the browser back with a cookie as good as new: every answer of this API sets it. */
-function touch({ query }: Call): Answer {
-  const target = localAddress(query.get('redirect_url'))
+function touch({ world, query }: Call): Answer {
+  const target = localAddress(world, query.get('redirect_url'))
   if (target) return { redirect: target.href, status: 307 }
   throw new ApiError(400, 'invalid_redirect_url', 'redirect_url is not an address on this machine.')
 }

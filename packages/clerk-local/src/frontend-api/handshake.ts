@@ -19,7 +19,7 @@ export const handshakeRoutes: Route[] = [get('/v1/client/handshake', handshake)]
 
 function handshake(call: Call): Answer {
   const { world, query } = call
-  const target = returnAddress(query.get('redirect_url'))
+  const target = returnAddress(world, query.get('redirect_url'))
   const devBrowser = knownDevBrowser(call) ?? newDevBrowser(call)
   if (call.client) keepDevBrowser(world, devBrowser, call.client.id)
 
@@ -52,8 +52,8 @@ function knownDevBrowser({ world, devBrowser }: Call): string | undefined {
 }
 
 /** Only this machine's pages: the answer carries a session. */
-function returnAddress(redirectUrl: string | null): URL {
-  const url = localAddress(redirectUrl)
+function returnAddress(world: World, redirectUrl: string | null): URL {
+  const url = localAddress(world, redirectUrl)
   if (url) return url
   throw new ApiError(400, 'invalid_redirect_url', 'redirect_url is not an address on this machine.')
 }

@@ -30,7 +30,7 @@ function accept(call: Call): Answer {
 /** A ticket is as good as a password: it goes to this machine only, or to an app that was named beforehand. */
 function allowed({ world }: Call, redirectUrl: string): URL {
   const url = URL.canParse(redirectUrl, world.settings.appOrigin) ? new URL(redirectUrl, world.settings.appOrigin) : undefined
-  const own = localAddress(redirectUrl, world.settings.appOrigin)
+  const own = localAddress(world, redirectUrl, world.settings.appOrigin)
   const listed = () => [...world.store.redirectUrls.values()].some((each) => !/^https?:/.test(each.url) && url?.href.startsWith(each.url))
   if (url && (own || listed())) return url
   throw new ApiError(400, 'redirect_url_not_allowed', 'The redirect URL is not an address of this machine.')

@@ -19,7 +19,7 @@ it('answers only to names of this machine, against DNS rebinding', async () => {
   for (const host of ['localhost:4400', '127.0.0.1', '[::1]:4400', 'clerk.throughline.localhost']) expect((await ask('/v1/environment', { host })).status).toBe(200)
 })
 
-it('listens elsewhere only where it is told to, with a warning, and then answers to that address and to the names that were allowed', async () => {
+it('listens elsewhere only where it is told to, with a warning, and then answers to that address and to the names that were allowed, whose pages are its apps', async () => {
   const warned = vi.spyOn(console, 'warn').mockReturnValue()
   const exposed = await createClerkLocal({ host: '0.0.0.0', allowedHosts: ['clerk'] })
   try {
@@ -27,6 +27,9 @@ it('listens elsewhere only where it is told to, with a warning, and then answers
     const status = async (host: string) => (await ask('/v1/environment', { host }, 'GET', exposed)).status
     for (const host of ['localhost:4400', 'clerk:4400', '192.168.1.5:4400', '[fe80::1]:4400']) expect([host, await status(host)]).toEqual([host, 200])
     for (const host of ['rebound.example', 'clerk.example:4400']) expect([host, await status(host)]).toEqual([host, 403])
+    const back = async (page: string) => (await ask(`/v1/client/handshake?redirect_url=${encodeURIComponent(`http://${page}/`)}`, { origin: `http://${page}` }, 'GET', exposed))
+    expect(await back('clerk:3000')).toMatchObject({ status: 307, headers: { 'access-control-allow-origin': 'http://clerk:3000' } })
+    expect(await back('clerk.example:3000')).toMatchObject({ status: 400, headers: expect.not.objectContaining({ 'access-control-allow-origin': expect.anything() }) })
   } finally {
     warned.mockRestore()
     await exposed.close()

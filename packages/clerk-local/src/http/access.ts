@@ -7,16 +7,16 @@ export const isLocalHost = (hostname: string) =>
   ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost')
 
 /** The address, where it is one of a page on this machine: nothing that carries a session leads anywhere else. `null` for any other, and for what is none. */
-export function localAddress(text: string | null | undefined, base?: string): URL | null {
+export function localAddress({ isName }: { readonly isName: HostCheck }, text: string | null | undefined, base?: string): URL | null {
   if (!text || !URL.canParse(text, base)) return null
   const url = new URL(text, base)
-  return /^https?:$/.test(url.protocol) && isLocalHost(url.hostname) ? url : null
+  return /^https?:$/.test(url.protocol) && isName(url.hostname) ? url : null
 }
 
 /** Addresses to listen on that nobody else can reach. */
 export const isLoopback = (host: string) => ['localhost', '127.0.0.1', '::1'].includes(host)
 
-/** Whether a request may call the stand-in by this name. */
+/** Whether a name means this machine: the stand-in answers to it, and pages there are its apps. */
 export type HostCheck = (hostname: string) => boolean
 
 /**
@@ -48,9 +48,9 @@ export function refuseForeignPage({ headers }: IncomingMessage): void {
 }
 
 /** Credentialed CORS for pages of this machine that call the stand-in without a proxy. */
-export function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
+export function allowOrigin(request: IncomingMessage, response: ServerResponse, isName: HostCheck): void {
   const { origin } = request.headers
-  if (!origin || !isLocalHost(parsed(origin)?.hostname ?? '')) return
+  if (!origin || !isName(parsed(origin)?.hostname ?? '')) return
   response.setHeader('access-control-allow-origin', origin)
   response.setHeader('access-control-allow-credentials', 'true')
   response.setHeader('access-control-expose-headers', 'Authorization, Clerk-Db-Jwt')

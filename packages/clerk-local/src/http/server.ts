@@ -48,7 +48,7 @@ export function createHttpServer(instances: readonly Served[], isName: HostCheck
       refuseForeignHost(request, isName)
       asked = read(request, instances)
       const { served, api, method, url } = asked
-      if (api !== 'control') allowOrigin(request, response)
+      if (api !== 'control') allowOrigin(request, response, isName)
       if (method === 'OPTIONS') return void response.writeHead(204).end()
       const match = (api === 'control' ? served.control : find[api])(method, url.pathname)
       if (!match) throw api === 'frontend' && find.backend(method, url.pathname) ? keyMissing() : notServed(unserved, asked)

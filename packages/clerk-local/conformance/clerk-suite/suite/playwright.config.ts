@@ -15,7 +15,11 @@ export default defineConfig({
     { name: 'teardown', testMatch: /global\.teardown/ },
     {
       name: 'chrome',
-      use: { ...devices['Desktop Chrome'], launchOptions: { executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] } },
+      use: {
+        ...devices['Desktop Chrome'],
+        reducedMotion: 'reduce', // a locator may find a button twice while the old one fades out, which takes longest without a graphics card
+        launchOptions: { executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] },
+      },
       dependencies: ['setup'],
     },
   ],

@@ -13,7 +13,7 @@ import { baseOf } from './layout.ts'
  */
 export function signInAs(call: Call, user: User, app: string): Answer {
   const { world } = call
-  const target = localAddress(app)
+  const target = localAddress(world, app)
   if (!target) throw fieldError('form_param_format_invalid', `${app || 'Nothing'} is no address of an app on this machine.`, 'app')
   startSession(world, requireClient(call), user)
   return { redirect: `${baseOf(world)}/v1/client/handshake?${new URLSearchParams({ redirect_url: target.href })}`, status: 303 }

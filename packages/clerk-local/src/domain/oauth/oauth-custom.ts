@@ -1,4 +1,4 @@
-import { localAddress } from '../../http/access.ts'
+import { isLocalHost, localAddress } from '../../http/access.ts'
 import { ApiError } from '../../http/api-error.ts'
 import type { CustomProvider, Settings } from '../../instance/settings.ts'
 import type { World } from '../../world.ts'
@@ -52,7 +52,7 @@ const TIMEOUT_MS = 10_000
 
 /** A stand-in talks to nobody but this machine. */
 function localUrl(address: string): URL {
-  const url = localAddress(address)
+  const url = localAddress({ isName: isLocalHost }, address)
   if (url) return url
   throw new ApiError(422, 'form_param_format_invalid', 'is invalid', {}, `${address} is not an address on this machine.`)
 }

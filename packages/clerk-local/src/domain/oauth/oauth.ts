@@ -38,14 +38,14 @@ export function startSignUpOAuth(world: World, signUp: SignUp, request: OAuthReq
 export function startOAuth(world: World, purpose: OAuthState['purpose'], { strategy, redirectUrl, completeUrl }: OAuthRequest): Verification {
   const provider = strategy.replace(/^oauth_/, '')
   if (!providersOf(world.settings).includes(provider)) throw new ApiError(422, 'strategy_for_user_invalid', 'The verification strategy is not valid for this account', { param_name: 'strategy' }, `${strategy} is not one of this instance's providers.`)
-  const back = pageOf(redirectUrl, 'redirect_url')
+  const back = pageOf(world, redirectUrl, 'redirect_url')
   const verification = asked(world, `oauth_${provider}` as OAuthStrategy) // custom providers are spelled like the rest
   const state = world.store.oauthStates.insert({
     id: randomBytes(32).toString('base64url'),
     provider,
     purpose,
     redirectUrl: back,
-    completeUrl: completeUrl ? pageOf(URL.canParse(completeUrl, back) ? new URL(completeUrl, back).href : completeUrl, 'action_complete_redirect_url') : back,
+    completeUrl: completeUrl ? pageOf(world, URL.canParse(completeUrl, back) ? new URL(completeUrl, back).href : completeUrl, 'action_complete_redirect_url') : back,
     expireAt: verification.expireAt,
   })
   return { ...verification, redirectUrl: authorizeAddress(world, provider, state.id) ?? `${world.url}/i/${world.instance.name}/oauth/${provider}?state=${state.id}` }
@@ -58,9 +58,9 @@ export function openState(world: World, id: string | null): OAuthState {
   throw new ApiError(400, 'authorization_invalid', 'Unauthorized request', {}, 'This way through a provider is over. Start again in the app.')
 }
 
-function pageOf(address: string | undefined, field: string): string {
+function pageOf(world: World, address: string | undefined, field: string): string {
   if (!address) throw fieldError('form_param_nil', `${field} must be included.`, field)
-  const url = localAddress(address)
+  const url = localAddress(world, address)
   if (url) return url.href
   throw fieldError('form_param_format_invalid', `${field} has to be an address on this machine.`, field)
 }

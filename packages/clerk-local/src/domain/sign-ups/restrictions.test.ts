@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createWorld } from '../../create-world.ts'
 import { instance } from '../../instance/instance.ts'
+import { isLocalHost } from '../../http/access.ts'
 import type { SettingsChange } from '../../instance/settings.ts'
 import { signingKey, type SigningKey } from '../../instance/signing-key.ts'
 import { listIdentifier, refuseRestricted } from './restrictions.ts'
@@ -10,7 +11,7 @@ beforeAll(async () => void (key = await signingKey(instance.id, undefined)))
 
 /** Tells who is let in under such settings, with `listed` on both lists. */
 function gate(settings: SettingsChange, listed: string[] = []) {
-  const world = createWorld({ instance, key, url: 'http://localhost:4400', settings, changed: () => {} })
+  const world = createWorld({ instance, key, url: 'http://localhost:4400', isName: isLocalHost, settings, changed: () => {} })
   for (const list of ['allowlist', 'blocklist'] as const) for (const identifier of listed) listIdentifier(world, list, identifier)
   return (identifier: string) => () => refuseRestricted(world, identifier)
 }

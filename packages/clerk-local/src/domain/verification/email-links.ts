@@ -24,7 +24,7 @@ export type LinkStatus = 'verified' | 'expired' | 'failed' | 'client_mismatch' |
 /** Mails a link and opens a verification for it. Refuses a page of another machine: whoever opens the link goes there. */
 export function sendLink(world: World, { redirectUrl, purpose, ...letter }: LinkLetter): Verification {
   if (!redirectUrl) throw new ApiError(422, 'form_param_missing', 'is missing', { param_name: 'redirect_url' }, 'redirect_url must be included.')
-  if (!localAddress(redirectUrl)) throw new ApiError(422, 'redirect_url_domain_mismatch', 'Redirect url does not belong to your domain', {}, 'The provided redirect URL must be an address on this machine')
+  if (!localAddress(world, redirectUrl)) throw new ApiError(422, 'redirect_url_domain_mismatch', 'Redirect url does not belong to your domain', {}, 'The provided redirect URL must be an address on this machine')
   const token = randomBytes(32).toString('base64url')
   const verification = asked(world, 'email_link', { nonce: token })
   world.store.emailLinks.insert({ id: token, purpose, redirectUrl, expireAt: verification.expireAt })
