@@ -41,6 +41,7 @@ export function openInstance(parts: Pick<WorldParts, 'instance' | 'key' | 'url' 
   let webhooks: Webhooks | undefined
   const world = createWorld({
     ...parts,
+    dataDir,
     settings: settingsOf(seed, options),
     changed: (change) => {
       journal?.note(change)
@@ -54,6 +55,7 @@ export function openInstance(parts: Pick<WorldParts, 'instance' | 'key' | 'url' 
     // After the seed: what was there from the start is no event.
     webhooks = new Webhooks(world, { endpoints: [...(seed.webhooks ?? []), ...endpoints], delivery: webhookDelivery, keep: () => journal?.flush() })
     journal?.compact()
+    world.images.prune(world.store)
   } catch (error) {
     unlock?.()
     throw error
@@ -62,6 +64,7 @@ export function openInstance(parts: Pick<WorldParts, 'instance' | 'key' | 'url' 
   const flush = (request?: IncomingMessage) => {
     sent.derive(request)
     journal?.flush()
+    world.images.settle(world.store)
   }
   const faults = createFaults([...frontendRoutes, ...backendRoutes, ...assetRoutes])
   const log = new RequestLog()
@@ -113,6 +116,7 @@ export function openInstance(parts: Pick<WorldParts, 'instance' | 'key' | 'url' 
       plant(world, seed)
       sent.reset()
       journal?.compact()
+      world.images.prune(world.store)
     },
   }
   return {

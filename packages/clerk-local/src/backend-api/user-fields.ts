@@ -3,6 +3,7 @@ import { newPhone } from '../domain/users/phone-numbers.ts'
 import { HASHERS } from '../domain/sign-ins/sign-ins-password-digest.ts'
 import { fromBase32 } from '../domain/verification/totp.ts'
 import { checkUsername } from '../domain/users/usernames.ts'
+import { knownImage } from '../domain/users/images.ts'
 import { checkEmail, defined, newEmail } from '../domain/users/users.ts'
 import { fieldError } from '../http/api-error.ts'
 import { list, record, text, type Call } from '../http/call.ts'
@@ -24,6 +25,7 @@ export function userFields(call: Call, own?: User): Partial<User> {
     username: emptied(call, 'username')?.toLowerCase() ?? emptied(call, 'username'),
     externalId: emptied(call, 'external_id'),
     locale: emptied(call, 'locale'),
+    imageId: imageOf(call),
     ...passwordOf(call),
     totp: totpOf(call),
     backupCodes: backupCodesOf(call),
@@ -69,6 +71,12 @@ function passwordOf(call: Call): Partial<User> {
   if (digest === undefined) return {}
   if (hasher === undefined || !HASHERS.includes(hasher)) throw fieldError('form_param_value_invalid', `password_hasher has to be one of ${HASHERS.join(', ')}.`, 'password_hasher')
   return { password: null, passwordDigest: { digest, hasher }, passwordMustChange: false }
+}
+
+/** A picture that was uploaded before. */
+function imageOf(call: Call): string | undefined {
+  const id = text(call, 'profile_image_id')
+  return id === undefined ? undefined : knownImage(call.world, id)
 }
 
 function totpOf(call: Call): User['totp'] | undefined {

@@ -73,7 +73,7 @@ describe('a user', () => {
     expect([hasImage, served.headers.get('content-type'), Buffer.from(await served.arrayBuffer()).equals(PNG)]).toEqual([true, 'image/png', true])
     expect((await clerk.users.deleteUserProfileImage(ADA)).hasImage).toBe(false)
     expect((await fetch(imageUrl)).status).toBe(404)
-    await expect(clerk.users.updateUserProfileImage(ADA, { file: new Blob(['<svg/>'], { type: 'image/png' }) })).rejects.toMatchObject({ errors: [{ code: 'avatar_file_type_invalid' }] })
+    await expect(clerk.users.updateUserProfileImage(ADA, { file: new Blob(['<svg/>'], { type: 'image/png' }) })).rejects.toMatchObject({ status: 400, errors: [{ code: 'request_body_invalid' }] })
   })
 })
 

@@ -1,6 +1,6 @@
 import { checkIdentified } from '../domain/users/user-requirements.ts'
 import { mergedMetadata } from '../domain/users/metadata.ts'
-import { dropImage, keepImage } from '../domain/users/images.ts'
+import { keepImage } from '../domain/users/images.ts'
 import { membershipsOf } from '../domain/organizations/organizations.ts'
 import { endSession, sessionsOf } from '../domain/sessions/sessions.ts'
 import { createUser, deleteUser, touchUser, userById } from '../domain/users/users.ts'
@@ -69,6 +69,5 @@ function withMetadata(call: Call, change: (old: Metadata, sent: Metadata | undef
 
 function withPicture(call: Call, imageId: string | null) {
   const user = userOf(call)
-  dropImage(call.world, user.imageId)
   return shown(call, touchUser(call.world, user, { imageId }))
 }

@@ -1,5 +1,5 @@
 import { refuseLastIdentification } from '../domain/users/identifications.ts'
-import { dropImage, keepImage } from '../domain/users/images.ts'
+import { keepImage } from '../domain/users/images.ts'
 import { mergedMetadata } from '../domain/users/metadata.ts'
 import { checkUsername } from '../domain/users/usernames.ts'
 import { defined, deleteUser, touchUser } from '../domain/users/users.ts'
@@ -63,7 +63,6 @@ function removeSelf(call: Call): Answer {
 
 function withPicture(call: Call, imageId: string | null): Answer {
   const user = requireUser(call)
-  dropImage(call.world, user.imageId)
   touchUser(call.world, user, { imageId })
   return withClient(call, imageId === null ? { object: 'image', id: '', deleted: true } : { object: 'image', id: imageId, name: '', public_url: pictureJson(call.world, user).image_url })
 }

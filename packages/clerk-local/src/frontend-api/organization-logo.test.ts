@@ -51,9 +51,9 @@ it('takes a picture as text', async () => {
 })
 
 it('refuses what is no picture, what is too large, and whoever may not', async () => {
-  expect(await upload(form('<svg onload="alert(1)"/>'))).toMatchObject({ status: 422, errors: [{ code: 'avatar_file_type_invalid' }] })
-  expect(await upload(form(Buffer.concat([png, Buffer.alloc(10_000_001)])))).toMatchObject({ status: 422, errors: [{ code: 'avatar_file_size_exceeded' }] })
-  expect(await upload(new FormData())).toMatchObject({ status: 422, errors: [{ code: 'form_param_missing' }] })
+  expect(await upload(form('<svg onload="alert(1)"/>'))).toMatchObject({ status: 400, errors: [{ code: 'request_body_invalid' }] })
+  expect(await upload(form(Buffer.concat([png, Buffer.alloc(10_000_001)])))).toMatchObject({ status: 413, errors: [{ code: 'image_too_large' }] })
+  expect(await upload(new FormData())).toMatchObject({ status: 400, errors: [{ code: 'form_param_missing' }] })
   const alan = new Browser(local)
   await alan.signIn('alan@example.com')
   expect(await upload(form(png), alan)).toMatchObject({ status: 403, errors: [{ code: 'missing_organization_permission' }] })

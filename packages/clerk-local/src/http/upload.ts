@@ -1,4 +1,4 @@
-import { ApiError, fieldError } from './api-error.ts'
+import { ApiError } from './api-error.ts'
 import type { Body, Call } from './call.ts'
 
 /** What a form's file field holds in a body, or a body that is nothing but a file. */
@@ -39,5 +39,5 @@ export function rawBody(content: Buffer): Body {
 export function uploadOf({ body }: Call): Upload {
   const file = body[FILE]
   if (typeof file === 'object' && file !== null && 'bytes' in file && Buffer.isBuffer(file.bytes)) return { bytes: file.bytes }
-  throw fieldError('form_param_missing', 'file must be included.', FILE)
+  throw new ApiError(400, 'form_param_missing', 'Image file missing', {}, 'There was no image file present in the request')
 }

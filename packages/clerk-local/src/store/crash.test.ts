@@ -1,7 +1,7 @@
 import { createClerkClient } from '@clerk/backend'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,26 +18,34 @@ let dataDir: string
 beforeEach(() => void (dataDir = mkdtempSync(join(tmpdir(), 'clerk-local-'))))
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-/** Creates users one after the other until the process is killed; the addresses of those that were answered. */
-async function createUntilKilled(round: number): Promise<string[]> {
+type Clerk = ReturnType<typeof createClerkClient>
+
+/** Does `act` again and again, three at a time, until the process is killed after so many answers; what was answered. */
+async function untilKilled<T>(answers: number, act: (clerk: Clerk, lane: number, n: number) => Promise<T>): Promise<T[]> {
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN, 'start', '--port', '0', '--data', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(child.stdout, 'data')
   const apiUrl = String(line).replace(/^.*(http:\S+)\s*$/s, '$1')
   const clerk = createClerkClient({ secretKey: instance.secretKey, apiUrl, telemetry: { disabled: true } })
-  const answered: string[] = []
+  const answered: T[] = []
   const exited = once(child, 'exit')
-  const create = async (lane: number) => {
+  const work = async (lane: number) => {
     for (let n = 0; ; n += 1) {
-      const email = `round${round}-${lane}-${n}@example.com`
-      await clerk.users.createUser({ emailAddress: [email] })
-      answered.push(email)
-      if (answered.length === 40 + round * 7) child.kill('SIGKILL') // while the other lanes are being answered
+      answered.push(await act(clerk, lane, n))
+      if (answered.length === answers) child.kill('SIGKILL') // while the other lanes are being answered
     }
   }
-  await Promise.allSettled([create(0), create(1), create(2)])
+  await Promise.allSettled([work(0), work(1), work(2)])
   await exited
   return answered
 }
+
+/** The addresses of the users that were created. */
+const createUntilKilled = (round: number): Promise<string[]> =>
+  untilKilled(40 + round * 7, async (clerk, lane, n) => {
+    const email = `round${round}-${lane}-${n}@example.com`
+    await clerk.users.createUser({ emailAddress: [email] })
+    return email
+  })
 
 it('has everything that it answered, however it is killed', async () => {
   const answered: string[] = []
@@ -47,6 +55,25 @@ it('has everything that it answered, however it is killed', async () => {
   const kept = new Set(data.map(({ primaryEmailAddress }) => primaryEmailAddress?.emailAddress))
   expect(answered.length).toBeGreaterThan(120)
   expect(answered.filter((email) => !kept.has(email))).toEqual([])
+  await local.close()
+})
+
+it('has every picture that it answered and no other, however it is killed', async () => {
+  const users = ['ada', 'alan', 'grace'].map((name) => `user_${name}`.padEnd(32, '0'))
+  const pictureOf = (lane: number, n: number) => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(20_000, `${lane}-${n};`)])
+  const uploads = await untilKilled(40, async (clerk, lane, n) => {
+    await clerk.users.updateUserProfileImage(users[lane] ?? '', { file: new Blob([new Uint8Array(pictureOf(lane, n))], { type: 'image/png' }) })
+    return { lane, n }
+  })
+  const local = await createClerkLocal({ dataDir })
+  for (const [lane, id] of users.entries()) {
+    const { imageUrl } = await sdk(local).users.getUser(id)
+    const picture = Buffer.from(await (await fetch(imageUrl)).arrayBuffer())
+    const last = uploads.findLast((upload) => upload.lane === lane)?.n ?? 0
+    // The one that was answered last, or the next, which was written and never answered.
+    expect([last, last + 1].some((n) => pictureOf(lane, n).equals(picture))).toBe(true)
+  }
+  expect(readdirSync(join(dataDir, 'images'))).toHaveLength(users.length)
   await local.close()
 })
 

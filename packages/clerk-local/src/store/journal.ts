@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ApiError } from '../http/api-error.ts'
+import { notWritable } from './not-writable.ts'
 import { tableNamed, type Store } from './store.ts'
 import type { Change, Row } from './table.ts'
 
@@ -66,7 +66,7 @@ export class Journal {
       writeFileSync(descriptor, line)
     } catch (cause) {
       ftruncateSync(descriptor, size)
-      throw new ApiError(507, 'data_folder_not_writable', `The data folder cannot be written (${cause instanceof Error ? cause.message : 'for no known reason'}); what has changed is kept in memory and written as soon as it can be.`)
+      throw notWritable(cause)
     }
     return Buffer.byteLength(line)
   }

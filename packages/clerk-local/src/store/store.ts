@@ -2,7 +2,6 @@ import type { SettingsChange } from '../instance/settings.ts'
 import type { Client, DevBrowser } from './rows/client.ts'
 import type { AgentTask, Domain, EnterpriseConnection, RedirectUrl } from './rows/configuration.ts'
 import type { EmailLink } from './rows/email-link.ts'
-import type { Image } from './rows/image.ts'
 import type { Invitation, ListedIdentifier, WaitlistEntry } from './rows/invitation.ts'
 import type { JwtTemplate } from './rows/jwt-template.ts'
 import type { ApiKey, M2MToken, Machine } from './rows/machine.ts'
@@ -31,16 +30,18 @@ export interface KeptSettings extends Row {
 export function createStore(changed: (change: Change) => void) {
   return {
     settings: new Table<KeptSettings>('settings', changed, {}),
-    users: new Table<User, 'identifier' | 'identification' | 'externalId' | 'externalAccount' | 'passkey'>('users', changed, {
+    users: new Table<User, 'identifier' | 'identification' | 'externalId' | 'externalAccount' | 'passkey' | 'image'>('users', changed, {
       identifier: identifiersOf,
       identification: ({ emails, phones }) => [...emails, ...phones].map(({ id }) => id),
       externalId: ({ externalId }) => (externalId === null ? [] : [externalId]),
       externalAccount: ({ externalAccounts }) => externalAccounts.map(({ provider, providerUserId }) => `${provider}:${providerUserId}`),
       passkey: ({ passkeys }) => passkeys.flatMap(({ credentialId }) => (credentialId === '' ? [] : [credentialId])),
+      image: imageOf,
     }),
-    organizations: new Table<Organization, 'slug' | 'creator'>('organizations', changed, {
+    organizations: new Table<Organization, 'slug' | 'creator' | 'image'>('organizations', changed, {
       slug: ({ slug }) => [slug],
       creator: ({ createdBy }) => (createdBy === null ? [] : [createdBy]),
+      image: imageOf,
     }),
     memberships: new Table<Membership, 'user' | 'organization' | 'both' | 'role'>('memberships', changed, {
       user: ({ userId }) => [userId],
@@ -92,7 +93,6 @@ export function createStore(changed: (change: Change) => void) {
     domains: new Table<Domain>('domains', changed, {}),
     enterpriseConnections: new Table<EnterpriseConnection>('enterpriseConnections', changed, {}),
     agentTasks: new Table<AgentTask>('agentTasks', changed, {}),
-    images: new Table<Image>('images', changed, {}),
     oauthStates: new Table<OAuthState>('oauthStates', changed, {}),
     messages: new Table<Message, 'idempotency'>('messages', changed, { idempotency: ({ content }) => (content?.idempotencyKey ? [content.idempotencyKey] : []) }),
     emailLinks: new Table<EmailLink>('emailLinks', changed, {}),
@@ -112,6 +112,8 @@ export function tableNamed(store: Store, name: string): Table<Row> | undefined {
 }
 
 const tablesOf = (store: Store) => Object.values(store) as unknown as Table<Row>[] // each part is a table of some row
+
+const imageOf = ({ imageId }: User | Organization): string[] => (imageId === null ? [] : [imageId])
 
 function identifiersOf({ emails, phones, username }: User): string[] {
   return [...emails.map(({ address }) => address), ...phones.map(({ number }) => number), ...(username === null ? [] : [username.toLowerCase()])]

@@ -2,7 +2,6 @@ import { ApiError } from '../../http/api-error.ts'
 import type { Membership, Organization } from '../../store/rows/organization.ts'
 import type { User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
-import { dropImage } from '../users/images.ts'
 import { alreadyAMember, lastManager, membershipQuota, missingPermission, notAMember } from './organization-errors.ts'
 import { allPermissionsOf, MINIMUM, roleBy } from './organization-roles.ts'
 import { addMember, membershipOf, membersOf } from './organizations.ts'
@@ -58,7 +57,6 @@ export function deleteOrganization(world: World, organization: Organization): vo
   for (const table of [organizationInvitations, organizationDomains, organizationSuggestions, membershipRequests, memberships])
     for (const { id } of table.by('organization', organization.id)) table.remove(id)
   organizations.remove(organization.id)
-  dropImage(world, organization.imageId)
   for (const { userId } of members) forgetActive(world, organization, userId)
 }
 

@@ -3,7 +3,7 @@ import type { Upload } from '../../http/upload.ts'
 import { newId } from '../../store/ids.ts'
 import type { Membership, Organization } from '../../store/rows/organization.ts'
 import type { World } from '../../world.ts'
-import { dropImage, keepImage } from '../users/images.ts'
+import { keepImage } from '../users/images.ts'
 import { slugTaken } from './organization-errors.ts'
 
 const MAX_NAME = 256
@@ -43,10 +43,7 @@ export function changeOrganization(world: World, organization: Organization, cha
 
 /** Puts a picture in place of the logo, or takes the logo away. */
 export function changeLogo(world: World, organization: Organization, upload: Upload | null): Organization {
-  const before = organization.imageId
-  const changed = changeOrganization(world, organization, { imageId: upload && keepImage(world, upload) })
-  dropImage(world, before)
-  return changed
+  return changeOrganization(world, organization, { imageId: upload && keepImage(world, upload) })
 }
 
 function checkOrganizationName(name: string): void {

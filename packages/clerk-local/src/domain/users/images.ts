@@ -1,6 +1,5 @@
-import { fieldError } from '../../http/api-error.ts'
+import { ApiError } from '../../http/api-error.ts'
 import { UPLOAD_LIMIT, type Upload } from '../../http/upload.ts'
-import { newId } from '../../store/ids.ts'
 import type { World } from '../../world.ts'
 
 /** How files of a kind begin, in hex: what a browser calls a file says nothing about what is in it. */
@@ -11,18 +10,23 @@ const KINDS: readonly { readonly type: string; readonly begins: RegExp }[] = [
   { type: 'image/webp', begins: /^52494646.{8}57454250/ },
 ]
 
-/** Keeps an uploaded picture and gives its id. Refuses what is too large, and what is no picture by its first bytes. */
-export function keepImage(world: World, { bytes }: Upload): string {
-  if (bytes.length > UPLOAD_LIMIT) throw fieldError('avatar_file_size_exceeded', 'File size exceeds the maximum limit of 10MB. Please choose a smaller file.', 'file')
+/** The media type of a picture by its first bytes; `undefined` for what is none. */
+export function imageTypeOf(bytes: Buffer): string | undefined {
   const head = bytes.subarray(0, 16).toString('hex')
-  const kind = KINDS.find(({ begins }) => begins.test(head))
-  if (!kind) throw fieldError('avatar_file_type_invalid', 'File type not supported. Please upload a JPG, PNG, GIF, or WEBP image.', 'file')
-  return world.store.images.insert({ id: newId('img'), type: kind.type, content: bytes.toString('base64'), createdAt: world.clock.now() }).id
+  return KINDS.find(({ begins }) => begins.test(head))?.type
 }
 
-/** Forgets a picture that another one has replaced. */
-export function dropImage(world: World, id: string | null): void {
-  if (id !== null) world.store.images.remove(id)
+/** Keeps an uploaded picture and gives its id. Refuses what is too large, and what is no picture by its first bytes. */
+export function keepImage({ images }: World, { bytes }: Upload): string {
+  if (bytes.length > UPLOAD_LIMIT) throw new ApiError(413, 'image_too_large', 'Image too large', {}, 'The image being uploaded is more than 10MB. Please choose a smaller one.')
+  if (!imageTypeOf(bytes)) throw new ApiError(400, 'request_body_invalid', 'Unsupported image type', {}, 'Images of this type are not currently supported: upload a PNG, JPEG, GIF or WebP.')
+  return images.keep(bytes)
+}
+
+/** The id of a picture that was uploaded before. Throws Clerk's refusal for one that is not there. */
+export function knownImage({ images }: World, id: string): string {
+  if (images.has(id)) return id
+  throw new ApiError(404, 'image_not_found', 'Image not found')
 }
 
 /** Where a page loads a picture from: the stand-in itself. */
