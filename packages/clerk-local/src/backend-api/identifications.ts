@@ -1,7 +1,7 @@
 import { changeEmail, emailOf, removeEmail } from '../domain/users/email-addresses.ts'
 import { changePhone, newPhone, phoneOf, removePhone } from '../domain/users/phone-numbers.ts'
 import { checkEmail, newEmail, touchUser, userById } from '../domain/users/users.ts'
-import { notFound } from '../http/api-error.ts'
+import { ApiError, notFound } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, post, put, remove, type Route } from '../http/router.ts'
 import { emailAddressJson, phoneNumberJson } from '../serialize/identification.ts'
@@ -77,7 +77,9 @@ function changeAddress(call: Call) {
 }
 
 function addPhone(call: Call, user: User, { verified = false, primary }: Standing = standingOf(call)) {
-  const added = { ...newPhone(call.world, required(call, 'phone_number'), verified), reservedForSecondFactor: flag(call, 'reserved_for_second_factor') ?? false }
+  const reservedForSecondFactor = flag(call, 'reserved_for_second_factor') ?? false
+  if (reservedForSecondFactor && !verified) throw new ApiError(400, 'identification_create_second_factor_unverified', 'Create failed', {}, 'Unverified identifications cannot be a second factor')
+  const added = { ...newPhone(call.world, required(call, 'phone_number'), verified), reservedForSecondFactor }
   touchUser(call.world, user, { phones: [...user.phones, added], primaryPhoneId: primary || user.primaryPhoneId === null ? added.id : user.primaryPhoneId })
   return phone(call, user, added.id)
 }

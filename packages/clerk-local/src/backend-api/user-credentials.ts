@@ -10,6 +10,7 @@ import { ApiError, notFound } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, post, remove, type Route } from '../http/router.ts'
 import { backendInvitationJson } from '../serialize/organization-invitation.ts'
+import type { User } from '../store/rows/user.ts'
 import { flag } from './fields.ts'
 import { pageOf, pageOrList } from './page.ts'
 import { shown, userOf } from './users.ts'
@@ -28,7 +29,7 @@ export const userCredentialRoutes: Route[] = [
     return shown(call, touchUser(call.world, userOf(call), { passwordMustChange: true }))
   }),
   post('/v1/users/:id/password/unset_compromised', (call) => shown(call, touchUser(call.world, userOf(call), { passwordMustChange: false }))),
-  remove('/v1/users/:id/mfa', (call) => without(call, { totp: null, backupCodes: null, phones: userOf(call).phones.map((phone) => ({ ...phone, reservedForSecondFactor: false, defaultSecondFactor: false })) })),
+  remove('/v1/users/:id/mfa', (call) => without(call, { totp: null, backupCodes: null, phones: userOf(call).phones.map((phone) => ({ ...phone, reservedForSecondFactor: false })) })),
   remove('/v1/users/:id/totp', (call) => without(call, { totp: null })),
   remove('/v1/users/:id/backup_code', (call) => without(call, { backupCodes: null })),
   remove('/v1/users/:id/passkeys/:passkeyId', (call) => {
@@ -55,13 +56,9 @@ export const userCredentialRoutes: Route[] = [
   }),
 ]
 
-function without(call: Call, change: Parameters<typeof touchUser>[2]) {
-  const user = userOf(call)
-  const { totp, phones } = { ...user, ...change }
-  const left = totp?.verified === true || phones.some(({ reservedForSecondFactor }) => reservedForSecondFactor)
-  const now = call.world.clock.now()
-  touchUser(call.world, user, { ...change, ...(!left && user.mfaEnabledAt !== null && { mfaEnabledAt: null, mfaDisabledAt: now }) })
-  return { json: { user_id: user.id } }
+function without(call: Call, change: Partial<User>) {
+  const { id } = touchUser(call.world, userOf(call), change)
+  return { json: { user_id: id } }
 }
 
 function endAll(call: Call): void {

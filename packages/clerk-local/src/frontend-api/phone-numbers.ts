@@ -1,5 +1,5 @@
-import { addPhone, attemptPhone, changePhone, phoneOf, preparePhone, removePhone } from '../domain/users/phone-numbers.ts'
-import { renewBackupCodes } from '../domain/users/mfa.ts'
+import { addPhone, attemptPhone, changePhone, phoneOf, phonesWithout, preparePhone, removePhone } from '../domain/users/phone-numbers.ts'
+import { refuseLastFactor, renewBackupCodes } from '../domain/users/mfa.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
 import { phoneNumberJson } from '../serialize/identification.ts'
@@ -21,6 +21,7 @@ export const phoneNumberRoutes: Route[] = [
   }),
   remove('/v1/me/phone_numbers/:id', (call) => {
     const phone = mine(call)
+    refuseLastFactor(call.world, requireUser(call), { phones: phonesWithout(requireUser(call), phone) })
     removePhone(call.world, requireUser(call), phone)
     return withClient(call, { object: 'phone_number', id: phone.id, deleted: true })
   }),
@@ -31,7 +32,9 @@ function change(call: Call): Answer {
   const { world } = call
   const user = requireUser(call)
   const flag = (name: string) => (text(call, name) === undefined ? undefined : text(call, name) === 'true')
-  changePhone(world, user, mine(call), { reserved: flag('reserved_for_second_factor'), makeDefault: flag('default_second_factor') })
+  const reserved = flag('reserved_for_second_factor')
+  if (reserved === false) refuseLastFactor(world, user, { phones: phonesWithout(user, mine(call)) })
+  changePhone(world, user, mine(call), { reserved, makeDefault: flag('default_second_factor') })
   const phone = mine(call)
   const fresh = phone.reservedForSecondFactor && world.settings.secondFactor.backupCodes && user.backupCodes === null ? renewBackupCodes(world, user) : null
   return withClient(call, { ...phoneNumberJson(world, phone), ...(fresh && { backup_codes: [...fresh.codes] }) })

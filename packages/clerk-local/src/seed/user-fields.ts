@@ -11,7 +11,6 @@ export function userFields(world: World, user: SeedUser): NewUser {
   const addresses = [...(email === undefined ? [] : [{ address: email, primary: true }]), ...emails]
   const now = world.clock.now()
   const own = { emails: addresses.map((each) => emailOf(world, each)), phones: phones.map((each) => phoneOf(world, each)) }
-  const secondFactor = totpSecret !== undefined || backupCodes !== undefined || own.phones.some(({ reservedForSecondFactor }) => reservedForSecondFactor)
   const name = own.emails[0]?.address ?? user.username ?? own.phones[0]?.number ?? ''
   return {
     ...same,
@@ -20,7 +19,6 @@ export function userFields(world: World, user: SeedUser): NewUser {
     primaryPhoneId: primary(phones, own.phones),
     ...(totpSecret === undefined ? {} : { totp: { id: idOf('totp', name), secret: totpSecret.toUpperCase().replace(/[\s=]/g, ''), verified: true, lastStep: null, createdAt: now, updatedAt: now } }),
     ...(backupCodes === undefined ? {} : { backupCodes: { id: idOf('bck', name), codes: backupCodes.map((code) => code.toLowerCase()), createdAt: now, updatedAt: now } }),
-    ...(secondFactor ? { mfaEnabledAt: now } : {}),
     ...(deleteSelf === undefined ? {} : { deleteSelfEnabled: deleteSelf }),
     ...(createOrganizations === undefined ? {} : { createOrganizationEnabled: createOrganizations !== false, createOrganizationsLimit: typeof createOrganizations === 'number' ? createOrganizations : null }),
   }
@@ -32,7 +30,7 @@ function emailOf(world: World, { address, verified = true }: SeedEmail): EmailAd
 
 function phoneOf(world: World, { number, verified = true, secondFactor = false }: SeedPhone): PhoneNumber {
   if (findUser(world, number)) throw new Error(`The seed gives ${number} to two users.`)
-  return { id: idOf('idn', number), number, verified, verification: null, reservedForSecondFactor: secondFactor, defaultSecondFactor: secondFactor, linkedTo: [], createdAt: world.clock.now() }
+  return { id: idOf('idn', number), number, verified, verification: null, reservedForSecondFactor: secondFactor, defaultSecondFactor: false, linkedTo: [], createdAt: world.clock.now() }
 }
 
 function primary(wanted: readonly { readonly primary?: boolean | undefined }[], rows: readonly { readonly id: string; readonly verified: boolean }[]): string | null {

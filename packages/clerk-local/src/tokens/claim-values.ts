@@ -1,5 +1,5 @@
 import { membershipOf, membershipsOf } from '../domain/organizations/organizations.ts'
-import { hasSecondFactor } from '../domain/sessions/session-tasks.ts'
+import { hasSecondFactor } from '../domain/users/second-factors.ts'
 import { primaryEmail, userById } from '../domain/users/users.ts'
 import { organizationJson } from '../serialize/organization.ts'
 import { publicUserDataJson } from '../serialize/public-user-data.ts'

@@ -3,7 +3,7 @@ import type { Reverification, Session } from '../../store/rows/session.ts'
 import type { User } from '../../store/rows/user.ts'
 import type { Verification } from '../../store/rows/verification.ts'
 import type { World } from '../../world.ts'
-import { hasSecondFactor } from './session-tasks.ts'
+import { hasSecondFactor } from '../users/second-factors.ts'
 
 export type Level = Reverification['level']
 

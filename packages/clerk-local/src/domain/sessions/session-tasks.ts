@@ -2,6 +2,7 @@ import type { Session, SessionTask } from '../../store/rows/session.ts'
 import type { User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
 import { membershipOf } from '../organizations/organizations.ts'
+import { hasSecondFactor } from '../users/second-factors.ts'
 
 /**
  * What stands between a new session of the user's and being active, in the order in which the components ask for it:
@@ -34,8 +35,4 @@ function standing(world: World, user: User, organizationId: string | null): Sess
     ...(organizations.enabled && organizations.forceSelection && !member ? ['choose-organization' as const] : []),
     ...(secondFactor.required && !hasSecondFactor(user) ? ['setup-mfa' as const] : []),
   ]
-}
-
-export function hasSecondFactor({ totp, phones }: User): boolean {
-  return totp?.verified === true || phones.some(({ verified, reservedForSecondFactor }) => verified && reservedForSecondFactor)
 }

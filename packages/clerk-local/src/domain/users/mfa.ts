@@ -3,7 +3,7 @@ import type { BackupCodes, Totp, User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
 import { newBackupCodes } from '../verification/backup-codes.ts'
 import { wrongCode } from '../verification/codes.ts'
-import { hasSecondFactor } from '../sessions/session-tasks.ts'
+import { hasSecondFactor } from './second-factors.ts'
 import { newTotp, takeTotp } from '../verification/totp.ts'
 import { touchUser } from './users.ts'
 
@@ -26,14 +26,15 @@ export interface ConfirmedTotp {
 export function confirmTotp(world: World, user: User, code: string): ConfirmedTotp {
   const totp = user.totp && takeTotp(user.totp, code, world.clock.now())
   if (!totp) throw wrongCode()
-  changeFactors(world, user, { totp })
+  touchUser(world, user, { totp })
   const backupCodes = world.settings.secondFactor.backupCodes && user.backupCodes === null ? renewBackupCodes(world, user) : null
   return { totp, backupCodes }
 }
 
 export function removeTotp(world: World, user: User): void {
   if (user.totp === null) throw new ApiError(404, 'resource_not_found', 'not found', {}, 'This account has no authenticator app.')
-  changeFactors(world, user, { totp: null })
+  refuseLastFactor(world, user, { totp: null })
+  touchUser(world, user, { totp: null })
 }
 
 /** Replaces the backup codes; there are none without another second factor. */
@@ -45,12 +46,8 @@ export function renewBackupCodes(world: World, user: User): BackupCodes {
   return backupCodes
 }
 
-/** Changes what second factors a user has: backup codes go with the last of them, which has to stay where the instance demands one. */
-export function changeFactors(world: World, user: User, change: Partial<Pick<User, 'totp' | 'phones'>>): void {
-  const before = hasSecondFactor(user)
-  const after = hasSecondFactor({ ...user, ...change })
-  if (before && !after && world.settings.secondFactor.required)
-    throw new ApiError(400, 'second_factor_deletion_not_allowed', 'second factor deletion not allowed', {}, 'You are required to maintain at least one two-step verification method in your account at all times')
-  const now = world.clock.now()
-  touchUser(world, user, { ...change, ...(after && !before && { mfaEnabledAt: now, mfaDisabledAt: null }), ...(before && !after && { mfaDisabledAt: now, mfaEnabledAt: null, backupCodes: null }) })
+/** Refuses what users may not do to themselves, and a server may: give up the last second factor where the instance demands one. */
+export function refuseLastFactor({ settings }: World, user: User, change: Partial<Pick<User, 'totp' | 'phones'>>): void {
+  if (!settings.secondFactor.required || !hasSecondFactor(user) || hasSecondFactor({ ...user, ...change })) return
+  throw new ApiError(400, 'second_factor_deletion_not_allowed', 'second factor deletion not allowed', {}, 'You are required to maintain at least one two-step verification method in your account at all times')
 }

@@ -1,10 +1,9 @@
-import { fieldError, notFound } from '../../http/api-error.ts'
+import { ApiError, fieldError, notFound } from '../../http/api-error.ts'
 import { newId } from '../../store/ids.ts'
 import type { PhoneNumber, User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
 import { enterCode, sendCode } from '../verification/codes.ts'
 import { refuseLastIdentification } from './identifications.ts'
-import { changeFactors } from './mfa.ts'
 import { phoneNumberOf } from './phone-format.ts'
 import { findUser, touchUser } from './users.ts'
 
@@ -41,21 +40,37 @@ export function attemptPhone(world: World, user: User, phone: PhoneNumber, code:
   if (refusal) throw refusal
 }
 
-/** Takes a proven number as a second factor, or no longer; the default is the one that the form asks first. */
-export function changePhone(world: World, user: User, phone: PhoneNumber, change: { readonly reserved?: boolean | undefined; readonly makeDefault?: boolean | undefined }): void {
-  if ((change.reserved || change.makeDefault) && !phone.verified) throw fieldError('form_param_value_invalid', 'Only a verified phone number can be a second factor.', 'reserved_for_second_factor')
-  const reserved = change.reserved ?? phone.reservedForSecondFactor
-  const phones = changed(user, phone.id, { reservedForSecondFactor: reserved, defaultSecondFactor: reserved && (change.makeDefault ?? phone.defaultSecondFactor) })
-  changeFactors(world, user, { phones: change.makeDefault ? phones.map((each) => ({ ...each, defaultSecondFactor: each.id === phone.id })) : phones })
+export interface PhoneChange {
+  readonly reserved?: boolean | undefined
+  /** Whether the form asks it first, of those that are reserved. */
+  readonly makeDefault?: boolean | undefined
 }
 
+/** Takes a proven number as a second factor, or no longer. Refuses the only thing by which the user can begin to sign in. */
+export function changePhone(world: World, user: User, phone: PhoneNumber, { reserved = phone.reservedForSecondFactor, makeDefault }: PhoneChange): void {
+  if ((reserved || makeDefault) && !phone.verified)
+    throw new ApiError(400, 'identification_update_second_factor_unverified', 'Update failed', {}, 'Cannot update second factor attributes for unverified identification')
+  if (makeDefault === false && phone.defaultSecondFactor && reserved)
+    throw fieldError('form_disable_default_second_factor_not_allowed', 'The default second factor method can only be changed by assigning another method as the default.', 'default_second_factor')
+  if (makeDefault && !reserved) throw fieldError('form_param_value_invalid', 'Only a phone number that is reserved for it can be the default second factor.', 'default_second_factor')
+  if (reserved && !phone.reservedForSecondFactor && !isNamedBeside(user, phone))
+    throw new ApiError(400, 'identification_update_failed', 'Update failed', {}, 'You cannot set your last identification as second factor.')
+  const phones = changed(user, phone.id, { reservedForSecondFactor: reserved })
+  touchUser(world, user, { phones: makeDefault ? phones.map((each) => ({ ...each, defaultSecondFactor: each.id === phone.id })) : phones })
+}
+
+/** Whether something else can begin a sign-in of theirs. */
+const isNamedBeside = ({ emails, phones, username }: User, phone: PhoneNumber): boolean =>
+  username !== null || emails.some(({ verified }) => verified) || phones.some((each) => each.id !== phone.id && each.verified && !each.reservedForSecondFactor)
+
 /** Removes a number; refuses the last thing by which the user can sign in. */
-export function removePhone(world: World, user: User, { id }: PhoneNumber): void {
-  const phones = user.phones.filter((each) => each.id !== id)
+export function removePhone(world: World, user: User, phone: PhoneNumber): void {
+  const phones = phonesWithout(user, phone)
   refuseLastIdentification(world, { ...user, phones })
   const next = phones.find(({ verified }) => verified)?.id ?? null
-  changeFactors(world, user, { phones })
-  if (user.primaryPhoneId === id) touchUser(world, user, { primaryPhoneId: next })
+  touchUser(world, user, { phones, ...(user.primaryPhoneId === phone.id && { primaryPhoneId: next }) })
 }
+
+export const phonesWithout = ({ phones }: User, { id }: PhoneNumber): PhoneNumber[] => phones.filter((phone) => phone.id !== id)
 
 const changed = ({ phones }: User, id: string, change: Partial<PhoneNumber>): PhoneNumber[] => phones.map((phone) => (phone.id === id ? { ...phone, ...change } : phone))

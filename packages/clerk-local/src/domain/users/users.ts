@@ -4,6 +4,7 @@ import type { EmailAddress, User } from '../../store/rows/user.ts'
 import { fieldError, notFound } from '../../http/api-error.ts'
 import { membershipsOf } from '../organizations/organizations.ts'
 import { endSession, sessionsOf } from '../sessions/sessions.ts'
+import { settledFactors } from './second-factors.ts'
 
 /** Any field of a user; all but those given start as Clerk has them for a new one. */
 export type NewUser = { readonly [K in keyof User]?: User[K] | undefined } & { readonly email?: string | undefined }
@@ -12,7 +13,7 @@ export type NewUser = { readonly [K in keyof User]?: User[K] | undefined } & { r
 export function createUser(world: World, { email, ...fields }: NewUser): User {
   const now = world.clock.now()
   const emails = email === undefined ? [] : [newEmail(world, email, true)]
-  return world.store.users.insert({
+  const user: User = {
     id: newId('user'),
     externalId: null,
     username: null,
@@ -49,7 +50,8 @@ export function createUser(world: World, { email, ...fields }: NewUser): User {
     createdAt: now,
     updatedAt: now,
     ...defined(fields),
-  })
+  }
+  return world.store.users.insert({ ...user, ...settledFactors({ ...user, totp: null, phones: [] }, user, now) })
 }
 
 /** Without the fields that were not given: `undefined` must not hide what a row has. */
@@ -87,9 +89,11 @@ export function deleteUser(world: World, user: User): void {
   world.store.users.remove(user.id)
 }
 
-/** Stamps a change, so that SDKs take the newer copy. */
+/** Stamps a change, so that SDKs take the newer copy; with what it means for the user's second factors. */
 export function touchUser(world: World, user: User, change: Partial<User>): User {
-  return world.store.users.update(user, { ...change, updatedAt: world.clock.now() })
+  const now = world.clock.now()
+  const factors = 'totp' in change || 'phones' in change ? settledFactors(user, { ...user, ...change }, now) : {}
+  return world.store.users.update(user, { ...change, ...factors, updatedAt: now })
 }
 
 export function checkEmail(address: string): void {
