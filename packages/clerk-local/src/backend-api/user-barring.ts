@@ -1,4 +1,4 @@
-import { unlock } from '../domain/sign-ins/lockout.ts'
+import { lockFrom, unlock } from '../domain/sign-ins/lockout.ts'
 import { endSession, sessionsOf } from '../domain/sessions/sessions.ts'
 import { touchUser, userById } from '../domain/users/users.ts'
 import { texts } from './fields.ts'
@@ -14,7 +14,7 @@ export const userBarringRoutes: Route[] = [
   post('/v1/users/unban', (call) => bulk(call, false)),
   post('/v1/users/:id/ban', (call) => shown(call, ban(call, userOf(call), true))),
   post('/v1/users/:id/unban', (call) => shown(call, ban(call, userOf(call), false))),
-  post('/v1/users/:id/lock', (call) => shown(call, touchUser(call.world, userOf(call), lockOf(call)))),
+  post('/v1/users/:id/lock', (call) => shown(call, touchUser(call.world, userOf(call), lockFrom(call.world, call.world.clock.now())))),
   post('/v1/users/:id/unlock', (call) => {
     const user = userOf(call)
     unlock(call.world, user)
@@ -32,10 +32,4 @@ function ban({ world }: Call, user: User, banned: boolean): User {
 function bulk(call: Call, banned: boolean) {
   const users = (texts(call, 'user_ids') ?? []).map((id) => userById(call.world, id))
   return { json: users.map((user) => backendUserJson(call.world, ban(call, user, banned))) }
-}
-
-/** For as long as the instance's lockout lasts. */
-function lockOf({ world }: Call): Partial<User> {
-  const { durationSeconds } = world.settings.lockout
-  return { locked: true, lockedUntil: durationSeconds === null ? null : world.clock.now() + durationSeconds * 1000 }
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { takeBackupCode } from '../domain/verification/backup-codes.ts'
 import { accountOf, removeAccount } from '../domain/users/external-accounts.ts'
 import { invitationsFor } from '../domain/organizations/organization-enrollment.ts'
 import { endSession, sessionsOf } from '../domain/sessions/sessions.ts'
+import { hasPassword } from '../domain/sign-ins/sign-ins-factors.ts'
 import { passwordMatches } from '../domain/sign-ins/sign-ins-password.ts'
-import { takeTotp } from '../domain/verification/totp.ts'
+import { takenBackupCode, takenTotp } from '../domain/sign-ins/sign-ins-second-factor.ts'
 import { touchUser } from '../domain/users/users.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
@@ -66,22 +66,21 @@ function endAll(call: Call): void {
 }
 
 async function verifyPassword(call: Call) {
-  if (await passwordMatches(userOf(call), text(call, 'password') ?? '')) return { json: { verified: true } }
-  throw new ApiError(422, 'incorrect_password', 'Incorrect password', {}, 'The password is incorrect.')
+  const user = userOf(call)
+  if (!hasPassword(user)) throw new ApiError(400, 'no_password_set', 'no password set', {}, 'This user does not have a password set for their account')
+  if (await passwordMatches(user, text(call, 'password') ?? '')) return { json: { verified: true } }
+  throw new ApiError(422, 'incorrect_password', 'incorrect password', {}, 'The provided password is not the one the user has set')
 }
 
 /** Takes a code of the authenticator app or a backup code; neither works twice. */
-function verifyTotp(call: Call) {
+async function verifyTotp(call: Call) {
   const { world } = call
   const user = userOf(call)
   const code = text(call, 'code') ?? ''
-  if (!user.totp?.verified) throw new ApiError(400, 'totp_disabled', 'TOTP disabled', {}, 'This user has no authenticator app.')
-  const totp = takeTotp(user.totp, code, world.clock.now())
-  const backupCodes = totp ? null : user.backupCodes && takeBackupCode(user.backupCodes, code, world.clock.now())
-  if (totp) touchUser(world, user, { totp })
-  else if (backupCodes) touchUser(world, user, { backupCodes })
-  else throw new ApiError(422, 'totp_incorrect_code', 'Incorrect code', { param_name: 'code' }, 'The code is incorrect.')
-  return { json: { verified: true, code_type: totp ? 'totp' : 'backup_code' } }
+  if (!user.totp?.verified) throw new ApiError(400, 'totp_disabled', 'TOTP is disabled', {}, 'This user does not have TOTP enabled in their account')
+  if (takenTotp(world, user, code)) return { json: { verified: true, code_type: 'totp' } }
+  if (await takenBackupCode(world, user, code)) return { json: { verified: true, code_type: 'backup_code' } }
+  throw new ApiError(422, 'totp_incorrect_code', 'incorrect TOTP', { param_name: 'code' }, 'The provided TOTP code is incorrect')
 }
 
 /** A token that nobody but the local provider has given out, which calls nothing at the real one. */

@@ -1,11 +1,12 @@
 import { checkPasswordRules } from '../domain/users/password-rules.ts'
 import { newPhone } from '../domain/users/phone-numbers.ts'
-import { HASHERS } from '../domain/sign-ins/sign-ins-password-digest.ts'
+import { HASHERS, isDigestOf } from '../domain/sign-ins/sign-ins-password-digest.ts'
+import { lockFrom } from '../domain/sign-ins/lockout.ts'
 import { fromBase32 } from '../domain/verification/totp.ts'
 import { checkUsername } from '../domain/users/usernames.ts'
 import { knownImage } from '../domain/users/images.ts'
 import { checkEmail, defined, newEmail } from '../domain/users/users.ts'
-import { fieldError } from '../http/api-error.ts'
+import { ApiError, fieldError } from '../http/api-error.ts'
 import { list, record, text, type Call } from '../http/call.ts'
 import { newId } from '../store/ids.ts'
 import type { EmailAddress, PhoneNumber, User } from '../store/rows/user.ts'
@@ -37,9 +38,15 @@ export function userFields(call: Call, own?: User): Partial<User> {
     deleteSelfEnabled: flag(call, 'delete_self_enabled'),
     createOrganizationEnabled: flag(call, 'create_organization_enabled'),
     createOrganizationsLimit: whole(call, 'create_organizations_limit', 0),
-    banned: flag(call, 'banned'),
-    locked: flag(call, 'locked'),
   })
+}
+
+/** What bars a new user from the start. Afterwards they are banned and locked by requests of their own. */
+export function barring(call: Call): Partial<User> {
+  const { clock, settings } = call.world
+  const locked = flag(call, 'locked') === true
+  if (locked && !settings.lockout.enabled) throw fieldError('form_param_unknown', 'locked is not a valid parameter for this request. The lockout of users is not enabled for this instance.', 'locked')
+  return { banned: flag(call, 'banned') === true, ...(locked && lockFrom(call.world, clock.now())) }
 }
 
 /** A new user's addresses and numbers; the first of each is the primary one. */
@@ -70,6 +77,7 @@ function passwordOf(call: Call): Partial<User> {
   }
   if (digest === undefined) return {}
   if (hasher === undefined || !HASHERS.includes(hasher)) throw fieldError('form_param_value_invalid', `password_hasher has to be one of ${HASHERS.join(', ')}.`, 'password_hasher')
+  if (!isDigestOf(hasher, digest)) throw fieldError('form_password_digest_invalid_code', `password_digest has not the form of a digest of ${hasher}.`, 'password_digest')
   return { password: null, passwordDigest: { digest, hasher }, passwordMustChange: false }
 }
 
@@ -85,7 +93,7 @@ function totpOf(call: Call): User['totp'] | undefined {
   try {
     fromBase32(secret)
   } catch {
-    throw fieldError('form_param_format_invalid', 'totp_secret is not in base 32.', 'totp_secret')
+    throw new ApiError(422, 'invalid_totp_secret_code', 'invalid TOTP secret', { param_name: 'totp_secret' }, 'The TOTP secret is invalid, please provide a valid one base32 encoded')
   }
   const now = call.world.clock.now()
   return { id: newId('totp'), secret, verified: true, lastStep: null, createdAt: now, updatedAt: now }

@@ -144,6 +144,30 @@ describe('an account', () => {
     expect((await clerk.users.removePassword(ADA)).passwordEnabled).toBe(false)
   })
 
+  it('tells its old address of a new primary one, where it is asked to', async () => {
+    const { id } = await clerk.emailAddresses.createEmailAddress({ userId: ADA, emailAddress: 'lovelace@example.com', verified: true })
+    const { primaryEmailAddressId: first = '' } = await clerk.users.getUser(ADA)
+    await clerk.users.updateUser(ADA, { primaryEmailAddressID: id, notifyPrimaryEmailAddressChanged: true })
+    expect(local.outbox).toMatchObject([{ to: 'ada@example.com', slug: 'primary_email_address_changed', userId: ADA }])
+    await clerk.users.updateUser(ADA, { primaryEmailAddressID: id, notifyPrimaryEmailAddressChanged: true })
+    await clerk.users.updateUser(ADA, { primaryEmailAddressID: first ?? '' })
+    expect(local.outbox).toHaveLength(1)
+  })
+
+  it('takes a backup code whose bcrypt digest was brought along, once', async () => {
+    await clerk.users.updateUser(ADA, { totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', backupCodes: ['$2a$04$a0Tfa0DqbFLjWVLfZFPxXOm2fEpr4gkMJLLUaPfT5ogrYs5F3UJdC'] })
+    const both = await Promise.allSettled([1, 2].map(() => clerk.users.verifyTOTP({ userId: ADA, code: 'abcd1234' })))
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect((await clerk.users.getUser(ADA)).backupCodeEnabled).toBe(false)
+  })
+
+  it('that Amazon keeps the password of is there, and says why it cannot be signed in to by it', async () => {
+    const digest = (passwordDigest: string) => clerk.users.createUser({ emailAddress: ['cognito@example.com'], passwordHasher: 'awscognito', passwordDigest })
+    await expect(digest('awscognito#pool')).rejects.toMatchObject({ status: 422, errors: [{ code: 'form_password_digest_invalid_code' }] })
+    expect((await digest('awscognito#eu-west-1_a#client#ada')).passwordEnabled).toBe(true)
+    expect(await new Browser(local).send('POST', '/v1/client/sign_ins', { identifier: 'cognito@example.com', password: 'structured-1' })).toMatchObject({ status: 501, errors: [{ code: 'password_hasher_not_served' }] })
+  })
+
   it('signs in by a password whose hash was brought along', async () => {
     await clerk.users.createUser({ emailAddress: ['old@example.com'], passwordHasher: 'bcrypt', passwordDigest: '$2a$04$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy', skipPasswordChecks: true })
     const { passwordEnabled } = (await clerk.users.getUserList({ emailAddress: ['old@example.com'] })).data[0] ?? {}

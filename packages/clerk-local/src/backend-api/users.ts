@@ -3,7 +3,8 @@ import { mergedMetadata } from '../domain/users/metadata.ts'
 import { keepImage } from '../domain/users/images.ts'
 import { membershipsOf } from '../domain/organizations/organizations.ts'
 import { endSession, sessionsOf } from '../domain/sessions/sessions.ts'
-import { createUser, deleteUser, touchUser, userById } from '../domain/users/users.ts'
+import { createUser, deleteUser, primaryEmail, touchUser, userById } from '../domain/users/users.ts'
+import { sendMessage } from '../domain/verification/codes.ts'
 import { fieldError } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, patch, post, put, remove, type Route } from '../http/router.ts'
@@ -12,9 +13,10 @@ import { backendMembershipJson } from '../serialize/organization.ts'
 import { backendUserJson } from '../serialize/user.ts'
 import type { Metadata } from '../store/rows/metadata.ts'
 import type { User } from '../store/rows/user.ts'
+import type { World } from '../world.ts'
 import { flag } from './fields.ts'
 import { pageOf } from './page.ts'
-import { newIdentifications, userFields } from './user-fields.ts'
+import { barring, newIdentifications, userFields } from './user-fields.ts'
 import { usersMatching } from './user-filter.ts'
 
 /** The users themselves; what they prove who they are with has files of its own. */
@@ -22,7 +24,7 @@ export const userRoutes: Route[] = [
   get('/v1/users', (call) => ({ json: pageOf(usersMatching(call), call.query, (user) => backendUserJson(call.world, user)).data })),
   get('/v1/users/count', (call) => ({ json: { object: 'total_count', total_count: usersMatching(call).length } })),
   post('/v1/users', (call) => {
-    const fields = { ...userFields(call), ...newIdentifications(call) }
+    const fields = { ...userFields(call), ...barring(call), ...newIdentifications(call) }
     checkIdentified(call.world, fields)
     return shown(call, createUser(call.world, fields))
   }),
@@ -52,7 +54,16 @@ function update(call: Call) {
   if (primaryPhoneId !== undefined && !user.phones.some(({ id, verified }) => id === primaryPhoneId && verified)) throw fieldError('form_param_value_invalid', 'The primary phone number has to be a verified one of the user.', 'primary_phone_number_id')
   const change = { ...userFields(call, user), ...(primaryEmailId !== undefined && { primaryEmailId }), ...(primaryPhoneId !== undefined && { primaryPhoneId }) }
   if (flag(call, 'sign_out_of_other_sessions') === true && change.password !== undefined) for (const session of sessionsOf(world, user.id)) endSession(world, session, 'revoked')
-  return shown(call, touchUser(world, user, change))
+  const before = primaryEmail(user)
+  touchUser(world, user, change)
+  if (flag(call, 'notify_primary_email_address_changed') === true && primaryEmail(user) !== before) tellOfNewEmail(world, user, before)
+  return shown(call, user)
+}
+
+/** At the address that was theirs, where somebody reads it who ought to know. */
+function tellOfNewEmail(world: World, user: User, before: string | null): void {
+  const to = before ?? primaryEmail(user)
+  if (to !== null) sendMessage(world, { to, kind: 'Your primary email address was changed', slug: 'primary_email_address_changed', userId: user.id })
 }
 
 function withMetadata(call: Call, change: (old: Metadata, sent: Metadata | undefined) => Metadata) {

@@ -1,5 +1,6 @@
 import { checkPasswordRules } from '../domain/users/password-rules.ts'
 import { endOtherSessions } from '../domain/sessions/sessions.ts'
+import { failed, refuseBarred } from '../domain/sign-ins/lockout.ts'
 import { hasPassword } from '../domain/sign-ins/sign-ins-factors.ts'
 import { passwordMatches } from '../domain/sign-ins/sign-ins-password.ts'
 import { touchUser } from '../domain/users/users.ts'
@@ -37,5 +38,9 @@ async function removePassword(call: Call): Promise<Answer> {
 async function proveCurrent(call: Call, user: User): Promise<void> {
   const current = text(call, 'current_password')
   if (!hasPassword(user) || (current === undefined && call.world.settings.reverification)) return
-  if (current === undefined || !(await passwordMatches(user, current))) throw fieldError('form_password_incorrect', 'Password is incorrect. Try again, or use another method.', 'current_password')
+  refuseBarred(call.world, user)
+  if (current === undefined) throw wrongCurrentPassword()
+  if (!(await passwordMatches(user, current))) throw failed(call.world, user, wrongCurrentPassword())
 }
+
+const wrongCurrentPassword = () => fieldError('form_password_incorrect', 'Password is incorrect. Try again, or use another method.', 'current_password')

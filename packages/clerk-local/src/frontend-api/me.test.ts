@@ -66,6 +66,14 @@ describe('an email address', () => {
   })
 })
 
+it('an email address is not proven by an attempt without a code, after a link was asked for', async () => {
+  const { response: { id } } = await ada.send<EmailAddressJSON>('POST', '/v1/me/email_addresses', { email_address: 'alan@turing.example' })
+  await ada.send('POST', `/v1/me/email_addresses/${id}/prepare_verification`, { strategy: 'email_link', redirect_url: 'http://localhost:3000/verify' })
+  const attempts: Record<string, string>[] = [{}, { code: '' }, { code: '424242' }]
+  for (const fields of attempts) expect(await ada.send('POST', `/v1/me/email_addresses/${id}/attempt_verification`, fields)).toMatchObject({ status: 400, errors: [{ code: 'verification_strategy_invalid' }] })
+  expect((await ada.send<EmailAddressJSON>('GET', `/v1/me/email_addresses/${id}`)).response.verification?.status).toBe('unverified')
+})
+
 describe('connected accounts', () => {
   const connect = () => ada.send<ExternalAccountJSON>('POST', '/v1/me/external_accounts', { strategy: 'oauth_google', redirect_url: 'http://localhost:3000/user' })
   const consent = async (account: ExternalAccountJSON, fields: Record<string, string>) => {

@@ -2,6 +2,7 @@ import { verifyToken } from '@clerk/backend'
 import type { ClientJSON, SessionVerificationJSON } from '@clerk/shared/types'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
+import { sdk } from '../../test/sdk.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
 
 const MINUTE = 60_000
@@ -47,6 +48,20 @@ it('goes by a code sent to the user’s own address, nobody else’s', async () 
   expect(local.outbox).toMatchObject([{ to: 'ada@example.com' }])
   expect(await verify('/attempt_first_factor', { strategy: 'email_code', code: '000000' })).toMatchObject({ errors: [{ code: 'form_code_incorrect' }] })
   expect((await verify('/attempt_first_factor', { strategy: 'email_code', code: '424242' })).response.status).toBe('complete')
+})
+
+it('asks nobody for one number as both factors, and their default one as the second', async () => {
+  const { phoneNumbers } = sdk(local)
+  const reserve = (phoneNumber: string) => phoneNumbers.createPhoneNumber({ userId: 'user_ada000000000000000000000000', phoneNumber, verified: true, reservedForSecondFactor: true })
+  const first = await reserve('+15555550143')
+  await reserve('+15555550144')
+  await verify('', { level: 'multi_factor' })
+  expect((await verify('/prepare_first_factor', { strategy: 'phone_code', phone_number_id: first.id })).errors).toMatchObject([{ code: 'strategy_for_user_invalid' }])
+  await verify('/attempt_first_factor', { strategy: 'password', password: 'throughline-dev' })
+  await verify('/prepare_second_factor', { strategy: 'phone_code' })
+  expect(local.outbox).toMatchObject([{ channel: 'sms', to: '+15555550143' }])
+  expect((await verify('/attempt_second_factor', { strategy: 'phone_code' })).errors).toMatchObject([{ code: 'form_code_incorrect' }])
+  expect((await verify('/attempt_second_factor', { strategy: 'phone_code', code: '424242' })).response.status).toBe('complete')
 })
 
 it('is asked for while a dialogue is open, however fresh the sign-in', async () => {

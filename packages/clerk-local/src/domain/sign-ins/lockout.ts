@@ -12,16 +12,30 @@ export function refuseBarred(world: World, user: User): void {
 /** Whether the account is locked now. A lock whose time is up is none, if only the next attempt takes it off. */
 export const isLocked = ({ clock }: World, { locked, lockedUntil }: User): boolean => locked && (lockedUntil === null || lockedUntil > clock.now())
 
-/** Counts a wrong password or code, and gives what to throw: `refusal`, or with the last attempt that the lock. */
+/** From how few attempts on Clerk tells that a lock is near. */
+const WARN_AT = 2
+
+/** Counts a wrong password or code, and gives what to throw: `refusal`, near the end a warning in its place, and with the last attempt the lock. */
 export function failed(world: World, user: User, refusal: Error): Error {
-  const { enabled, maxAttempts, durationSeconds } = world.settings.lockout
+  const { enabled, maxAttempts } = world.settings.lockout
   if (!enabled) return refusal
   const now = world.clock.now()
   const failedAttempts = user.failedAttempts + 1
   const locked = failedAttempts >= maxAttempts
-  const lockedUntil = locked && durationSeconds !== null ? now + durationSeconds * 1000 : null
-  world.store.users.update(user, { failedAttempts, ...(locked && { locked, lockedUntil, updatedAt: now }) })
-  return locked ? userLocked(world, user) : refusal
+  world.store.users.update(user, { failedAttempts, ...(locked && { ...lockFrom(world, now), updatedAt: now }) })
+  if (locked) return userLocked(world, user)
+  return maxAttempts - failedAttempts <= WARN_AT ? lockoutWarning(refusal, maxAttempts - failedAttempts) : refusal
+}
+
+/** A lock for as long as the instance's last, whoever locks: an administrator, or the last wrong attempt. */
+export function lockFrom({ settings }: World, now: number): Pick<User, 'locked' | 'lockedUntil'> {
+  const { durationSeconds } = settings.lockout
+  return { locked: true, lockedUntil: durationSeconds === null ? null : now + durationSeconds * 1000 }
+}
+
+function lockoutWarning(refusal: Error, left: number): ApiError {
+  const wrong = refusal instanceof ApiError ? refusal.longMessage : refusal.message
+  return new ApiError(422, 'account_lockout_warning', `${wrong.replace(/\.?$/, '.')} ${left === 1 ? 'One more wrong attempt locks' : `${left} more wrong attempts lock`} your account.`)
 }
 
 /** Opens an account again and forgets the wrong attempts, as an administrator or the time does. */

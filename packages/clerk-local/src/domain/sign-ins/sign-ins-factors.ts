@@ -4,6 +4,7 @@ import type { User } from '../../store/rows/user.ts'
 import type { Strategy } from '../../store/rows/verification.ts'
 import type { World } from '../../world.ts'
 import { providersOf } from '../oauth/oauth-custom.ts'
+import { isSecondFactor } from '../users/second-factors.ts'
 import { invalidStrategy } from './sign-ins-errors.ts'
 
 /** A way to prove who one is; an address or a number is masked unless the person has typed it. */
@@ -21,7 +22,7 @@ export function firstFactors(world: World, { userId, identifier }: SignIn): Fact
   const withPassword = attributes.password.enabled && hasPassword(user)
   const emails = user.emails.filter(({ verified }) => verified).map(({ id, address }) => ({ emailAddressId: id, safeIdentifier: masked(address, identifier), primary: id === user.primaryEmailId }))
   const phones = user.phones
-    .filter(({ verified, reservedForSecondFactor }) => verified && !reservedForSecondFactor)
+    .filter((phone) => phone.verified && !isSecondFactor(phone))
     .map(({ id, number }) => ({ phoneNumberId: id, safeIdentifier: masked(number, identifier), primary: id === user.primaryPhoneId }))
   return [
     ...(withPassword ? [{ strategy: 'password' as const }] : []),
@@ -37,7 +38,8 @@ export function firstFactors(world: World, { userId, identifier }: SignIn): Fact
 /** What the person may go on with; none where the first factor is enough. */
 export function secondFactors(user: User): Factor[] {
   const phones = user.phones
-    .filter(({ verified, reservedForSecondFactor }) => verified && reservedForSecondFactor)
+    .filter(isSecondFactor)
+    .toSorted((left, right) => Number(right.defaultSecondFactor) - Number(left.defaultSecondFactor))
     .map(({ id, number, defaultSecondFactor }) => ({ strategy: 'phone_code' as const, phoneNumberId: id, safeIdentifier: masked(number, null), primary: id === user.primaryPhoneId, default: defaultSecondFactor }))
   const factors: Factor[] = [...(user.totp?.verified ? [{ strategy: 'totp' as const }] : []), ...phones]
   const backup = factors.length > 0 && user.backupCodes !== null && user.backupCodes.codes.length > 0

@@ -1,80 +1,64 @@
-import { createCipheriv, createHash, pbkdf2 as pbkdf2Callback, scrypt as scryptCallback, timingSafeEqual, type ScryptOptions } from 'node:crypto'
-import { promisify } from 'node:util'
 import { ApiError } from '../../http/api-error.ts'
+import { argon2, base64, bcrypt, firebase, hexHash, hexOrLiteral, literal, pbkdf2, phpass, plainHash, ssha, werkzeug, type Check } from '../verification/password-hashers.ts'
 
-const pbkdf2 = promisify(pbkdf2Callback)
-const scrypt = promisify<string, Buffer, number, ScryptOptions, Buffer>(scryptCallback)
-
-type Check = (digest: string, password: string) => boolean | Promise<boolean>
-
-/** By Clerk's names of hashers: https://clerk.com/docs/reference/backend-api/tag/users/post/users */
-const CHECKS: Readonly<Record<string, Check>> = {
-  bcrypt,
-  bcrypt_sha256_django: (digest, password) => bcrypt(digest.replace(/^bcrypt_sha256\$/, ''), hex('sha256', password)),
-  argon2i: argon2,
-  argon2id: argon2,
-  md5: (digest, password) => same(digest.toLowerCase(), hex('md5', password)),
-  sha256: (digest, password) => same(digest.toLowerCase(), hex('sha256', password)),
-  pbkdf2_sha1: pbkdf2Digest,
-  pbkdf2_sha256: pbkdf2Digest,
-  pbkdf2_sha256_django: pbkdf2Digest,
-  pbkdf2_sha512: pbkdf2Digest,
-  scrypt_firebase: firebase,
-  scrypt_werkzeug: werkzeug,
+interface Hasher {
+  /** What its digests look like. */
+  readonly form: RegExp
+  /** `null` where nobody but another service can tell. */
+  readonly check: Check | null
 }
 
-/** The hashers whose digests can be checked here. */
-export const HASHERS: readonly string[] = Object.keys(CHECKS)
+/** At most 2^20 rounds of phpass, a second: more would stop the server, and nobody's digests have them. */
+const PHPASS = /^\$[PH]\$[5-9A-I][./0-9A-Za-z]{30}$/
+const BCRYPT = String.raw`\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}`
+const ARGON2 = (variant: string) => new RegExp(String.raw`^\$${variant}\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+$`)
+const PBKDF2 = (algorithm: string) => new RegExp(String.raw`^pbkdf2_${algorithm}\$\d{1,8}\$[^$]+\$[A-Za-z0-9+/=]+(\$\d+)?$`)
 
-/** Whether an imported digest is the password's. Throws an ApiError 501 for a hasher that the stand-in does not have. */
+/** By Clerk's names, as https://clerk.com/docs/reference/backend/user/create-user describes them. */
+const HASHED: ReadonlyMap<string, Hasher> = new Map<string, Hasher>([
+  ['argon2i', { form: ARGON2('argon2i'), check: argon2 }],
+  ['argon2id', { form: ARGON2('argon2id'), check: argon2 }],
+  ['awscognito', { form: /^awscognito#[^#]+#[^#]+#[^#]+$/, check: null }],
+  ['bcrypt', { form: new RegExp(`^${BCRYPT}$`), check: bcrypt }],
+  ['bcrypt_peppered', { form: new RegExp(String.raw`^${BCRYPT}\$.+$`), check: peppered }],
+  ['bcrypt_sha256_django', { form: new RegExp(String.raw`^bcrypt_sha256\$${BCRYPT}$`), check: (digest, password) => bcrypt(digest.replace('bcrypt_sha256$', ''), hexHash('sha256', password)) }],
+  ['ldap_ssha', { form: /^\{SSHA\}[A-Za-z0-9+/]{28,}={0,2}$/, check: ssha }],
+  ['md5', { form: /^[0-9a-f]{32}$/i, check: plainHash('md5') }],
+  // For accounts that were moved to phpass from bare MD5, whose passwords nobody knew.
+  ['md5_phpass', { form: PHPASS, check: (digest, password) => phpass(digest, hexHash('md5', password)) }],
+  ['pbkdf2_sha1', { form: PBKDF2('sha1'), check: pbkdf2('sha1', hexOrLiteral) }],
+  ['pbkdf2_sha256', { form: PBKDF2('sha256'), check: pbkdf2('sha256', base64) }],
+  ['pbkdf2_sha256_django', { form: PBKDF2('sha256'), check: pbkdf2('sha256', literal) }],
+  ['pbkdf2_sha512', { form: PBKDF2('sha512'), check: pbkdf2('sha512', literal) }],
+  ['pbkdf2_sha512_hex', { form: PBKDF2('sha512_hex'), check: pbkdf2('sha512', hexOrLiteral) }],
+  ['phpass', { form: PHPASS, check: phpass }],
+  ['scrypt_firebase', { form: /^[^$]+\$[^$]+\$[^$]+\$[^$]*\$\d{1,2}\$\d{1,2}$/, check: firebase }],
+  ['scrypt_werkzeug', { form: /^scrypt:\d+:\d+:\d+\$[^$]+\$[0-9a-f]+$/i, check: werkzeug }],
+  ['sha256', { form: /^[0-9a-f]{64}$/i, check: plainHash('sha256') }],
+])
+
+/** The hashers whose digests a server may bring along. */
+export const HASHERS: readonly string[] = [...HASHED.keys()]
+
+/** Whether a text has the form of that hasher's digests. */
+export const isDigestOf = (hasher: string, digest: string): boolean => HASHED.get(hasher)?.form.test(digest) ?? false
+
+/**
+ * Whether an imported digest is the password's. Throws an ApiError 501 for `awscognito`: there Clerk asks Amazon with the
+ * password that was typed, and a stand-in sends nobody's password to another machine.
+ */
 export async function matchesDigest({ digest, hasher }: { readonly digest: string; readonly hasher: string }, password: string): Promise<boolean> {
-  const check = CHECKS[hasher]
-  if (!check) throw new ApiError(501, 'password_hasher_not_served', `The local stand-in does not check passwords of ${hasher}.`)
+  const check = HASHED.get(hasher)?.check
+  if (!check) throw new ApiError(501, 'password_hasher_not_served', `Passwords of ${hasher} cannot be checked locally.`, {}, 'This password is known to Amazon Cognito alone, which the local stand-in does not ask. Sign in another way, or reset the password.')
   try {
-    return await check(digest, password)
+    return isDigestOf(hasher, digest) && (await check(digest, password))
   } catch {
-    return false // a text that is no digest of that hasher
+    return false // of the right form, and still no digest
   }
 }
 
-/** Loaded with the first digest that needs it: nobody else waits for it. */
-async function bcrypt(digest: string, password: string): Promise<boolean> {
-  const { bcryptVerify } = await import('hash-wasm')
-  return bcryptVerify({ password, hash: digest })
+/** The pepper stands behind the digest, and behind the password that was hashed. */
+function peppered(digest: string, password: string): Promise<boolean> {
+  const [, version = '', cost = '', hash = '', ...pepper] = digest.split('$')
+  return bcrypt(`$${version}$${cost}$${hash}`, password + pepper.join('$'))
 }
-
-async function argon2(digest: string, password: string): Promise<boolean> {
-  const { argon2Verify } = await import('hash-wasm')
-  return argon2Verify({ password, hash: digest })
-}
-
-/** `pbkdf2_sha256$<iterations>$<salt>$<hash>`, the hash in base64 or in hex. */
-async function pbkdf2Digest(digest: string, password: string): Promise<boolean> {
-  const [name = '', iterations = '', salt = '', hash = ''] = digest.split('$')
-  const kept = bytesOf(hash)
-  return sameBytes(kept, await pbkdf2(password, salt, Number(iterations), kept.length, name.replace('pbkdf2_', '')))
-}
-
-/** `scrypt:<N>:<r>:<p>$<salt>$<hash>`, the hash in hex. */
-async function werkzeug(digest: string, password: string): Promise<boolean> {
-  const [parameters = '', salt = '', hash = ''] = digest.split('$')
-  const [cost = 0, blockSize = 0, parallelization = 0] = parameters.split(':').slice(1).map(Number)
-  return sameBytes(Buffer.from(hash, 'hex'), await scrypt(password, Buffer.from(salt), 64, { cost, blockSize, parallelization, maxmem: MEMORY }))
-}
-
-/** `<hash>$<salt>$<signer key>$<salt separator>$<rounds>$<memory cost>`, in base64: the signer key under a key of the password. */
-async function firebase(digest: string, password: string): Promise<boolean> {
-  const [hash = '', salt = '', signer = '', separator = '', rounds = '', memory = ''] = digest.split('$')
-  const key = await scrypt(password, Buffer.concat([base64(salt), base64(separator)]), 64, { cost: 2 ** Number(memory), blockSize: Number(rounds), parallelization: 1, maxmem: MEMORY })
-  const cipher = createCipheriv('aes-256-ctr', key.subarray(0, 32), Buffer.alloc(16))
-  return sameBytes(base64(hash), Buffer.concat([cipher.update(base64(signer)), cipher.final()]))
-}
-
-/** More than any of the usual parameters need, and less than would stop the machine. */
-const MEMORY = 256 * 1024 * 1024
-
-const base64 = (text: string): Buffer => Buffer.from(text, 'base64')
-const bytesOf = (text: string): Buffer => (/^([0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : base64(text))
-const hex = (algorithm: string, text: string): string => createHash(algorithm).update(text).digest('hex')
-const same = (left: string, right: string): boolean => sameBytes(Buffer.from(left), Buffer.from(right))
-const sameBytes = (left: Buffer, right: Buffer): boolean => left.length > 0 && left.length === right.length && timingSafeEqual(left, right)

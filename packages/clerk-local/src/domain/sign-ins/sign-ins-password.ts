@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Client } from '../../store/rows/client.ts'
 import type { SignIn } from '../../store/rows/sign-in.ts'
 import type { User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
 import { proven, sendMessage } from '../verification/codes.ts'
+import { sameSecret } from '../verification/same-secret.ts'
 import { failed } from './lockout.ts'
 import { endSession, sessionsOf } from '../sessions/sessions.ts'
 import { compromisedPassword, invalidStrategy, missingField, wrongPair, wrongPassword } from './sign-ins-errors.ts'
@@ -14,7 +14,7 @@ import { checkPassword, primaryEmail, touchUser } from '../users/users.ts'
 
 /** Whether it is the user's password; one that was imported as a digest is checked as its hasher says. */
 export async function passwordMatches(user: User, password: string): Promise<boolean> {
-  if (user.password !== null) return same(user.password, password)
+  if (user.password !== null) return sameSecret(user.password, password)
   return user.passwordDigest !== null && matchesDigest(user.passwordDigest, password)
 }
 
@@ -49,8 +49,3 @@ export function resetPassword(world: World, signIn: SignIn, client: Client, pass
 /** Whoever could not prove themselves in another way is let in and has to change the password as a task. */
 const hasAnotherWay = (world: World, signIn: SignIn): boolean =>
   firstFactors(world, signIn).some(({ strategy }) => strategy !== 'password' && !strategy.startsWith('reset_password_'))
-
-function same(kept: string, given: string): boolean {
-  const [left, right] = [Buffer.from(kept), Buffer.from(given)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}

@@ -2,7 +2,7 @@ import type { Client } from '../../store/rows/client.ts'
 import type { SignIn } from '../../store/rows/sign-in.ts'
 import type { User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
-import { takeBackupCode } from '../verification/backup-codes.ts'
+import { findBackupCode, withoutBackupCode } from '../verification/backup-codes.ts'
 import { enterCode, proven, sendCode, wrongCode } from '../verification/codes.ts'
 import { failed } from './lockout.ts'
 import { addressOf } from './sign-ins-codes.ts'
@@ -20,7 +20,7 @@ export function prepareSecondFactor(world: World, signIn: SignIn, strategy: stri
   world.store.signIns.update(signIn, { secondFactor: sendCode(world, letter, 'phone_code') })
 }
 
-export function attemptSecondFactor(world: World, signIn: SignIn, client: Client, strategy: string | undefined, code: string | undefined): void {
+export async function attemptSecondFactor(world: World, signIn: SignIn, client: Client, strategy: string | undefined, code: string | undefined): Promise<void> {
   requireStatus(signIn, 'needs_second_factor')
   const user = ownerOf(world, signIn)
   const factor = factorFor(secondFactors(user), strategy, undefined, noSecondFactor(strategy))
@@ -30,7 +30,8 @@ export function attemptSecondFactor(world: World, signIn: SignIn, client: Client
     if (refusal) throw failed(world, user, refusal)
     return passSecondFactor(world, signIn, client, verification)
   }
-  const taken = factor.strategy === 'totp' ? takenTotp(world, user, code ?? '') : takenBackupCode(world, user, code ?? '')
+  const taken = factor.strategy === 'totp' ? takenTotp(world, user, code ?? '') : await takenBackupCode(world, user, code ?? '')
+  requireStatus(signIn, 'needs_second_factor') // checking may take a while, in which another attempt may have passed
   if (!taken) throw failed(world, user, wrongCode())
   passSecondFactor(world, signIn, client, proven(world, factor.strategy))
 }
@@ -42,9 +43,11 @@ export function takenTotp(world: World, user: User, code: string): boolean {
   return totp !== null
 }
 
-/** Takes one of the user's backup codes, which is used up with that. */
-export function takenBackupCode(world: World, user: User, code: string): boolean {
-  const backupCodes = user.backupCodes && takeBackupCode(user.backupCodes, code, world.clock.now())
-  if (backupCodes) world.store.users.update(user, { backupCodes })
-  return backupCodes !== null
+/** Takes one of the user's backup codes, which is used up with that: of two attempts at once, one gets it. */
+export async function takenBackupCode(world: World, user: User, code: string): Promise<boolean> {
+  const used = user.backupCodes && (await findBackupCode(user.backupCodes, code))
+  const { backupCodes } = user // as it is now
+  if (!used || !backupCodes?.codes.includes(used)) return false
+  world.store.users.update(user, { backupCodes: withoutBackupCode(backupCodes, used, world.clock.now()) })
+  return true
 }

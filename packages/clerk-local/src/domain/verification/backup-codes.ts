@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '../../store/ids.ts'
 import type { BackupCodes } from '../../store/rows/user.ts'
+import { bcrypt } from './password-hashers.ts'
+import { sameSecret } from './same-secret.ts'
 
 const COUNT = 10
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789' // 32 of them, so that no letter is likelier; none that is read for another
@@ -11,9 +13,16 @@ export function newBackupCodes(now: number): BackupCodes {
   return { id: newId('bck'), codes, createdAt: now, updatedAt: now }
 }
 
-/** What is left once `code` was used, or `null` where it is none of them. */
-export function takeBackupCode(backup: BackupCodes, code: string, now: number): BackupCodes | null {
-  const used = code.trim().toLowerCase()
-  if (!backup.codes.includes(used)) return null
-  return { ...backup, codes: backup.codes.filter((each) => each !== used), updatedAt: now }
+/** The one of the codes that somebody typed, as it is kept: plain, in whatever case, or a server's bcrypt digest. `null` where it is none. */
+export async function findBackupCode({ codes }: BackupCodes, typed: string): Promise<string | null> {
+  const code = typed.trim()
+  const [plain] = codes.filter((each) => !isDigest(each) && sameSecret(each.toLowerCase(), code.toLowerCase()))
+  if (plain !== undefined) return plain
+  for (const digest of codes.filter(isDigest)) if (await bcrypt(digest, code).catch(() => false)) return digest
+  return null
 }
+
+/** What is left once one was used. */
+export const withoutBackupCode = (backup: BackupCodes, used: string, now: number): BackupCodes => ({ ...backup, codes: backup.codes.filter((each) => each !== used), updatedAt: now })
+
+const isDigest = (code: string): boolean => /^\$2[abxy]?\$\d\d\$/.test(code)

@@ -3,6 +3,7 @@ import { newId } from '../../store/ids.ts'
 import type { Message } from '../../store/rows/message.ts'
 import type { Strategy, Verification } from '../../store/rows/verification.ts'
 import type { World } from '../../world.ts'
+import { sameSecret } from './same-secret.ts'
 
 const LIFETIME_MS = 10 * 60_000
 const MAX_ATTEMPTS = 5
@@ -47,12 +48,13 @@ const isTestAddress = (to: string): boolean => /\+clerk_test[^@]*@/.test(to) || 
  * The verification after a code was entered, or what to refuse: a wrong, a late and a sixth one, as Clerk does. The
  * attempt counts either way, hence both.
  */
-export function enterCode(world: World, verification: Verification | null, code: string | undefined): { verification: Verification; refusal: Error | null } {
+export function enterCode(world: World, verification: Verification | null, code = ''): { verification: Verification; refusal: Error | null } {
   if (!verification) throw verificationMissing()
+  if (verification.code === undefined) throw new ApiError(400, 'verification_strategy_invalid', 'has invalid strategy', {}, 'The strategy is not valid for the current verification.')
   if (verification.attempts >= MAX_ATTEMPTS) throw verificationFailed()
   if (world.clock.now() > verification.expireAt) throw verificationExpired()
   const attempted = { ...verification, attempts: verification.attempts + 1 }
-  if (code !== verification.code) return { verification: attempted, refusal: wrongCode() }
+  if (!sameSecret(verification.code, code)) return { verification: attempted, refusal: wrongCode() }
   return { verification: { ...attempted, status: 'verified' }, refusal: null }
 }
 

@@ -1,6 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { newId } from '../../store/ids.ts'
 import type { Totp } from '../../store/rows/user.ts'
+import { sameSecret } from './same-secret.ts'
 
 const STEP_MS = 30_000
 const DIGITS = 6
@@ -21,7 +22,7 @@ export function takeTotp(totp: Totp, code: string, now: number): Totp | null {
   const secret = fromBase32(totp.secret)
   for (let step = current - WINDOW; step <= current + WINDOW; step++) {
     if (totp.lastStep !== null && step <= totp.lastStep) continue
-    if (same(oneTimePassword(secret, step, DIGITS), code)) return { ...totp, verified: true, lastStep: step, updatedAt: now }
+    if (sameSecret(oneTimePassword(secret, step, DIGITS), code)) return { ...totp, verified: true, lastStep: step, updatedAt: now }
   }
   return null
 }
@@ -43,12 +44,6 @@ export function oneTimePassword(secret: Buffer, counter: number, digits: number)
   const mac = createHmac('sha1', secret).update(message).digest()
   const offset = (mac.at(-1) ?? 0) & 0xf
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits).padStart(digits, '0')
-}
-
-/** In constant time; a text of another length in bytes is another text. */
-function same(expected: string, given: string): boolean {
-  const [left, right] = [Buffer.from(expected), Buffer.from(given)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
