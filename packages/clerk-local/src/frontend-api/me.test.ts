@@ -98,6 +98,48 @@ describe('connected accounts', () => {
     await consent((await connect()).response, { email_address: 'ada@gmail.com' })
     expect((await me()).external_accounts).toMatchObject([{ verification: { error: { code: 'oauth_account_already_connected' } } }])
   })
+
+  describe('that are there', () => {
+    const again = async (id: string, scopes: string[] = []) => {
+      const fields = new URLSearchParams({ redirect_url: 'http://localhost:3000/user' })
+      for (const scope of scopes) fields.append('additional_scope', scope)
+      const answer = await ada.raw('PATCH', `/v1/me/external_accounts/${id}/reauthorize`, fields)
+      return { status: answer.status, account: ((await answer.json()) as { response: ExternalAccountJSON }).response } // the form of every answer of the Frontend API
+    }
+    let id: string
+    beforeEach(async () => {
+      const { response } = await connect()
+      await consent(response, { email_address: 'ada@gmail.com', first_name: 'Ada' })
+      id = response.id
+    })
+    const account = async () => (await me()).external_accounts[0]
+
+    it('ask the provider for more, and stay connected meanwhile', async () => {
+      const { account: asked } = await again(id, ['calendar.read', 'drive'])
+      expect(asked).toMatchObject({ id, verification: { status: 'verified' } })
+      expect(await account()).toMatchObject({ approved_scopes: 'email profile openid', verification: { status: 'verified' } })
+      expect(await consent(asked, { email_address: 'ada@gmail.com', first_name: 'Ada' })).toBe('http://localhost:3000/user')
+      expect(await account()).toMatchObject({ id, approved_scopes: 'email profile openid calendar.read drive', verification: { status: 'verified', error: null } })
+      const { account: more } = await again(id, ['drive'])
+      await consent(more, { email_address: 'ada@gmail.com' })
+      expect((await me()).external_accounts).toMatchObject([{ approved_scopes: 'email profile openid calendar.read drive' }])
+    })
+
+    it('stay as they were where that was cancelled, or done with another account, and say so', async () => {
+      for (const [answer, code] of [[{ error: 'access_denied' }, 'oauth_access_denied'], [{ email_address: 'other@gmail.com' }, 'oauth_account_already_connected']] as [Record<string, string>, string][]) {
+        await consent((await again(id, ['drive'])).account, answer)
+        expect(await account()).toMatchObject({ email_address: 'ada@gmail.com', approved_scopes: 'email profile openid', verification: { status: 'verified', error: { code } } })
+      }
+      await consent((await connect()).response, { email_address: 'ada@gmail.com' })
+      expect((await me()).external_accounts).toMatchObject([{ id }, { verification: { status: 'failed', error: { code: 'oauth_account_already_connected' } } }])
+    })
+
+    it('are nobody else’s to ask again for', async () => {
+      ada = new Browser(local)
+      await ada.signIn('alan@example.com')
+      expect((await again(id)).status).toBe(404)
+    })
+  })
 })
 
 describe('the profile', () => {

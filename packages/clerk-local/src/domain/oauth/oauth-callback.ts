@@ -11,7 +11,9 @@ import { refuseRestricted } from '../sign-ups/restrictions.ts'
 import { passFirstFactor, refuseSignedIn } from '../sign-ins/sign-ins.ts'
 import { refuseUninvited } from '../sign-ups/sign-ups-admission.ts'
 import { settle } from '../sign-ups/sign-ups.ts'
+import { isConnected } from '../users/external-accounts.ts'
 import { findUser, touchUser } from '../users/users.ts'
+import { joinedScopes } from './oauth-custom.ts'
 
 /** What somebody did on the provider's page. */
 export type Consent = { readonly profile: Profile } | { readonly error: 'access_denied' | 'server_error' }
@@ -81,21 +83,29 @@ function finishSignUp(world: World, { provider }: OAuthState, signUp: SignUp | u
   return isSettled(world, signUp.createdSessionId)
 }
 
-function finishConnect(world: World, { provider }: OAuthState, { userId, externalAccountId }: Extract<OAuthState['purpose'], { kind: 'connect' }>, consent: Consent): boolean {
+function finishConnect(world: World, { provider }: OAuthState, { userId, externalAccountId, scopes }: Extract<OAuthState['purpose'], { kind: 'connect' }>, consent: Consent): boolean {
   const user = world.store.users.get(userId)
   const asked = user?.externalAccounts.find(({ id }) => id === externalAccountId)
   if (!user || !asked?.verification) return false
   const open = asked.verification
   const keep = (change: Partial<ExternalAccount>) =>
     void touchUser(world, user, { externalAccounts: user.externalAccounts.map((each) => (each.id === asked.id ? { ...each, ...change, updatedAt: world.clock.now() } : each)) })
-  if ('error' in consent) return (keep({ verification: refused(open, provider, consent.error) }), false)
+  // What was connected before stays as it was, and the page says why there is nothing new.
+  const stay = (verification: Verification) => (keep({ verification: { ...verification, redirectUrl: null, status: isConnected(asked) ? 'verified' : 'failed' } }), false)
+  if ('error' in consent) return stay(refused(open, provider, consent.error))
   const account = accountOf(world, provider, consent.profile, open)
-  const [other] = world.store.users.by('externalAccount', `${account.provider}:${account.providerUserId}`)
-  if (other && other.id !== user.id)
-    return (keep({ verification: { ...open, status: 'failed', error: { code: 'oauth_account_already_connected', message: 'Another account is already connected to this provider account.' } } }), false)
   const { emailAddress, firstName, lastName, providerUserId } = account
-  keep({ emailAddress, firstName, lastName, providerUserId, verification: { ...open, status: 'verified', redirectUrl: null, error: null } })
+  const another = isConnected(asked) && asked.providerUserId !== providerUserId
+  if (another || isTaken(world, account, asked)) return stay({ ...open, error: { code: 'oauth_account_already_connected', message: 'Already connected', longMessage: `Another account is already connected for this particular provider (${titleOf(provider)})` } })
+  const approvedScopes = joinedScopes(asked.approvedScopes, account.approvedScopes, ...scopes)
+  keep({ emailAddress, firstName, lastName, providerUserId, approvedScopes, verification: { ...open, status: 'verified', redirectUrl: null, error: null } })
   return true
+}
+
+/** Whether somebody has the provider's account already, be it the same user beside the one that is being connected. */
+function isTaken({ store }: World, { provider, providerUserId }: ExternalAccount, asked: ExternalAccount): boolean {
+  const owners = store.users.by('externalAccount', `${provider}:${providerUserId}`)
+  return owners.some(({ externalAccounts }) => externalAccounts.some((each) => each.id !== asked.id && each.provider === provider && each.providerUserId === providerUserId))
 }
 
 /** Signed in, with nothing left to do: a session with tasks goes back to the form, which leads through them. */
@@ -136,8 +146,10 @@ function accountOf(world: World, provider: string, { emailAddress, firstName, la
   }
 }
 
+const titleOf = (provider: string): string => provider.replace(/^custom_/, '').replace(/^./, (first) => first.toUpperCase())
+
 function refused(open: Verification, provider: string, error: 'access_denied' | 'server_error'): Verification {
-  const name = provider.replace(/^custom_/, '').replace(/^./, (first) => first.toUpperCase())
+  const name = titleOf(provider)
   const said =
     error === 'access_denied'
       ? { code: 'oauth_access_denied', message: `You did not grant access to your ${name} account` }

@@ -8,14 +8,17 @@ import type { Consent } from './oauth-callback.ts'
 export const providersOf = ({ social, customProviders }: Settings): string[] => [...new Set([...social, ...Object.keys(customProviders)])]
 
 /** Where a provider that is real asks its users, or `null` for one that the local page plays. */
-export function authorizeAddress(world: World, provider: string, state: string): string | null {
+export function authorizeAddress(world: World, provider: string, state: string, additionalScopes: readonly string[]): string | null {
   const custom = world.settings.customProviders[provider]
   if (!custom?.authorizeUrl) return null
   const target = localUrl(custom.authorizeUrl)
-  const asked = { response_type: 'code', client_id: custom.clientId ?? '', redirect_uri: callbackUrl(world), scope: custom.scopes ?? 'openid profile email', state }
+  const asked = { response_type: 'code', client_id: custom.clientId ?? '', redirect_uri: callbackUrl(world), scope: joinedScopes(custom.scopes ?? 'openid profile email', ...additionalScopes), state }
   for (const [name, value] of Object.entries(asked)) target.searchParams.set(name, value)
   return target.href
 }
+
+/** Scopes as OAuth spells several: with a space between, each once. */
+export const joinedScopes = (...scopes: readonly string[]): string => [...new Set(scopes.flatMap((each) => each.split(/\s+/)))].filter(Boolean).join(' ')
 
 /** Where it sends its users back to: the redirect URI to enter there. */
 export const callbackUrl = ({ url, instance }: World): string => `${url}/i/${instance.name}/v1/oauth_callback`

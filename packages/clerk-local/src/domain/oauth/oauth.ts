@@ -17,6 +17,8 @@ export interface OAuthRequest {
   readonly redirectUrl: string | undefined
   /** `redirectUrl` where it is absent. */
   readonly completeUrl: string | undefined
+  /** What is asked of the provider beside who somebody is. */
+  readonly additionalScopes?: readonly string[]
 }
 
 /** Sends a browser that signs in to the provider's page. */
@@ -35,7 +37,7 @@ export function startSignUpOAuth(world: World, signUp: SignUp, request: OAuthReq
  * Opens a way through a provider: a verification whose `redirectUrl` is the local page that plays it. Refuses a provider
  * that the instance has not, and pages of other machines: whoever comes back goes there, signed in.
  */
-export function startOAuth(world: World, purpose: OAuthState['purpose'], { strategy, redirectUrl, completeUrl }: OAuthRequest): Verification {
+export function startOAuth(world: World, purpose: OAuthState['purpose'], { strategy, redirectUrl, completeUrl, additionalScopes = [] }: OAuthRequest): Verification {
   const provider = strategy.replace(/^oauth_/, '')
   if (!providersOf(world.settings).includes(provider)) throw new ApiError(422, 'strategy_for_user_invalid', 'The verification strategy is not valid for this account', { param_name: 'strategy' }, `${strategy} is not one of this instance's providers.`)
   const back = pageOf(world, redirectUrl, 'redirect_url')
@@ -48,7 +50,7 @@ export function startOAuth(world: World, purpose: OAuthState['purpose'], { strat
     completeUrl: completeUrl ? pageOf(world, URL.canParse(completeUrl, back) ? new URL(completeUrl, back).href : completeUrl, 'action_complete_redirect_url') : back,
     expireAt: verification.expireAt,
   })
-  return { ...verification, redirectUrl: authorizeAddress(world, provider, state.id) ?? `${world.url}/i/${world.instance.name}/oauth/${provider}?state=${state.id}` }
+  return { ...verification, redirectUrl: authorizeAddress(world, provider, state.id, additionalScopes) ?? `${world.url}/i/${world.instance.name}/oauth/${provider}?state=${state.id}` }
 }
 
 /** The state of an address, while it is good. Throws Clerk's refusal for one that is over. */

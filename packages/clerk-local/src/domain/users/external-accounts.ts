@@ -10,7 +10,7 @@ import { touchUser } from './users.ts'
 export function connectAccount(world: World, user: User, request: OAuthRequest): ExternalAccount {
   const now = world.clock.now()
   const id = newId('eac')
-  const verification = startOAuth(world, { kind: 'connect', userId: user.id, externalAccountId: id }, request)
+  const verification = startOAuth(world, { kind: 'connect', userId: user.id, externalAccountId: id, scopes: request.additionalScopes ?? [] }, request)
   const account: ExternalAccount = {
     id,
     identificationId: newId('idn'),
@@ -32,13 +32,21 @@ export function connectAccount(world: World, user: User, request: OAuthRequest):
   return account
 }
 
-/** Sends the browser to the provider once more, for an account that is connected or was to be. */
-export function reauthorizeAccount(world: World, user: User, account: ExternalAccount, redirectUrl: string | undefined): ExternalAccount {
-  const verification = startOAuth(world, { kind: 'connect', userId: user.id, externalAccountId: account.id }, { strategy: `oauth_${account.provider}`, redirectUrl, completeUrl: undefined })
+/**
+ * Sends the browser to the provider once more, mostly for further scopes. An account that is connected stays so meanwhile,
+ * and if nobody comes back.
+ */
+export function reauthorizeAccount(world: World, user: User, account: ExternalAccount, redirectUrl: string | undefined, scopes: readonly string[]): ExternalAccount {
+  const request = { strategy: `oauth_${account.provider}`, redirectUrl, completeUrl: undefined, additionalScopes: scopes }
+  const started = startOAuth(world, { kind: 'connect', userId: user.id, externalAccountId: account.id, scopes }, request)
+  const verification = { ...started, status: isConnected(account) ? 'verified' : started.status } as const
   const again = { ...account, verification, updatedAt: world.clock.now() }
   touchUser(world, user, { externalAccounts: user.externalAccounts.map((each) => (each.id === account.id ? again : each)) })
   return again
 }
+
+/** Whether the provider has ever said whose it is. */
+export const isConnected = ({ providerUserId }: ExternalAccount): boolean => providerUserId !== ''
 
 /** By its own id or that of its identification, as SDKs name it by either. */
 export function accountOf(user: User, id: string): ExternalAccount {

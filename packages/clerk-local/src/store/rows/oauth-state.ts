@@ -8,7 +8,7 @@ export interface OAuthState {
   readonly purpose:
     | { readonly kind: 'sign_in'; readonly signInId: string }
     | { readonly kind: 'sign_up'; readonly signUpId: string }
-    | { readonly kind: 'connect'; readonly userId: string; readonly externalAccountId: string }
+    | { readonly kind: 'connect'; readonly userId: string; readonly externalAccountId: string; readonly scopes: readonly string[] }
   /** The app's page that goes on where something is left to do. */
   readonly redirectUrl: string
   /** The app's page for when everything is done. */
