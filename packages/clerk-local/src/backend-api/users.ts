@@ -1,6 +1,6 @@
 import { checkIdentified } from '../domain/users/user-requirements.ts'
 import { mergedMetadata } from '../domain/users/metadata.ts'
-import { keepImage } from '../domain/users/images.ts'
+import { changePicture } from '../domain/users/profile-picture.ts'
 import { membershipsOf } from '../domain/organizations/organizations.ts'
 import { endSession, sessionsOf } from '../domain/sessions/sessions.ts'
 import { createUser, deleteUser, primaryEmail, touchUser, userById } from '../domain/users/users.ts'
@@ -37,8 +37,8 @@ export const userRoutes: Route[] = [
   }),
   patch('/v1/users/:id/metadata', (call) => withMetadata(call, mergedMetadata)),
   put('/v1/users/:id/metadata', (call) => withMetadata(call, (old, sent) => sent ?? old)),
-  post('/v1/users/:id/profile_image', (call) => withPicture(call, keepImage(call.world, uploadOf(call)))),
-  remove('/v1/users/:id/profile_image', (call) => withPicture(call, null)),
+  post('/v1/users/:id/profile_image', (call) => shown(call, changePicture(call.world, userOf(call), uploadOf(call)))),
+  remove('/v1/users/:id/profile_image', (call) => shown(call, changePicture(call.world, userOf(call), null))),
   get('/v1/users/:id/organization_memberships', (call) => ({ json: pageOf(membershipsOf(call.world, userOf(call).id), call.query, (membership) => backendMembershipJson(call.world, membership)) })),
 ]
 
@@ -76,9 +76,4 @@ function withMetadata(call: Call, change: (old: Metadata, sent: Metadata | undef
       unsafeMetadata: change(user.unsafeMetadata, record(call, 'unsafe_metadata')),
     }),
   )
-}
-
-function withPicture(call: Call, imageId: string | null) {
-  const user = userOf(call)
-  return shown(call, touchUser(call.world, user, { imageId }))
 }

@@ -1,5 +1,5 @@
 import { refuseLastIdentification } from '../domain/users/identifications.ts'
-import { keepImage } from '../domain/users/images.ts'
+import { changePicture } from '../domain/users/profile-picture.ts'
 import { mergedMetadata } from '../domain/users/metadata.ts'
 import { checkUsername } from '../domain/users/usernames.ts'
 import { defined, deleteUser, touchUser } from '../domain/users/users.ts'
@@ -21,8 +21,14 @@ export const meRoutes: Route[] = [
     return answer(call, touchUser(call.world, user, { unsafeMetadata: mergedMetadata(user.unsafeMetadata, record(call, 'unsafe_metadata')) }))
   }),
   remove('/v1/me', removeSelf),
-  post('/v1/me/profile_image', (call) => (requireUser(call), withPicture(call, keepImage(call.world, uploadOf(call))))),
-  remove('/v1/me/profile_image', (call) => withPicture(call, null)),
+  post('/v1/me/profile_image', (call) => {
+    const user = changePicture(call.world, requireUser(call), uploadOf(call))
+    return withClient(call, { object: 'image', id: user.imageId, name: '', public_url: pictureJson(call.world, user).image_url })
+  }),
+  remove('/v1/me/profile_image', (call) => {
+    changePicture(call.world, requireUser(call), null)
+    return withClient(call, { object: 'image', id: '', deleted: true })
+  }),
 ]
 
 const answer = (call: Call, user: User): Answer => withClient(call, userJson(call.world, user))
@@ -59,10 +65,4 @@ function removeSelf(call: Call): Answer {
   if (!user.deleteSelfEnabled || !call.world.settings.deleteSelf) throw new ApiError(403, 'user_delete_self_not_enabled', 'Not allowed', {}, 'You are not allowed to delete your account.')
   deleteUser(call.world, user)
   return withClient(call, { object: 'user', id: user.id, deleted: true })
-}
-
-function withPicture(call: Call, imageId: string | null): Answer {
-  const user = requireUser(call)
-  touchUser(call.world, user, { imageId })
-  return withClient(call, imageId === null ? { object: 'image', id: '', deleted: true } : { object: 'image', id: imageId, name: '', public_url: pictureJson(call.world, user).image_url })
 }

@@ -73,6 +73,14 @@ it('clears away at a start what nobody has, such as a picture whose upload was n
   await second.close()
 })
 
+it('keeps no picture for nobody', async () => {
+  const local = await createClerkLocal({ dataDir })
+  await expect(sdk(local).users.updateUserProfileImage('user_nobody', file(RED))).rejects.toMatchObject({ status: 404 })
+  await expect(sdk(local).organizations.updateOrganizationLogo('org_nobody', file(RED))).rejects.toMatchObject({ status: 404 })
+  expect(kept()).toEqual([])
+  await local.close()
+})
+
 it('serves nothing else of the folder', async () => {
   const local = await createClerkLocal({ dataDir })
   await sdk(local).users.updateUserProfileImage(ADA, file(RED))

@@ -39,7 +39,9 @@ export async function attemptFirst(world: World, session: Session, user: User, s
   refuseBarred(world, user)
   if (strategy === 'passkey') return noteFactor(world, session, user, 'firstFactor', answerPasskey(world, firstFactor, credential, origin, user.id).verification)
   if (strategy === 'password') {
-    if (!(await passwordMatches(user, password))) throw failed(world, user, wrongPassword())
+    const right = await passwordMatches(user, password)
+    reverificationAt(session, 'needs_first_factor') // it may have been begun anew meanwhile
+    if (!right) throw failed(world, user, wrongPassword())
     return noteFactor(world, session, user, 'firstFactor', proven(world, 'password'))
   }
   if (strategy !== 'email_code' && strategy !== 'phone_code') throw unserved(strategy)
@@ -52,6 +54,7 @@ export async function attemptSecond(world: World, session: Session, user: User, 
   if (strategy === 'phone_code') return enter(world, session, user, 'secondFactor', secondFactor, code)
   if (strategy !== 'totp' && strategy !== 'backup_code') throw unserved(strategy)
   const taken = strategy === 'totp' ? user.totp?.verified === true && takenTotp(world, user, code) : await takenBackupCode(world, user, code)
+  reverificationAt(session, 'needs_second_factor')
   if (!taken) throw failed(world, user, wrongCode())
   noteFactor(world, session, user, 'secondFactor', proven(world, strategy))
 }

@@ -9,7 +9,7 @@ import { endSession, sessionsOf } from '../sessions/sessions.ts'
 import { compromisedPassword, invalidStrategy, missingField, wrongPair, wrongPassword } from './sign-ins-errors.ts'
 import { firstFactors, hasPassword } from './sign-ins-factors.ts'
 import { matchesDigest } from './sign-ins-password-digest.ts'
-import { goOn, ownerOf, passFirstFactor, requireStatus } from './sign-ins.ts'
+import { goOn, ownerOf, passFirstFactor, requireStatus, requireUnchanged } from './sign-ins.ts'
 import { checkPassword, primaryEmail, touchUser } from '../users/users.ts'
 
 /** Whether it is the user's password; one that was imported as a digest is checked as its hasher says. */
@@ -25,7 +25,7 @@ export async function attemptPassword(world: World, signIn: SignIn, client: Clie
   if (user !== null && !hasPassword(user) && !blind) throw invalidStrategy()
   if (!world.settings.attributes.password.enabled) throw invalidStrategy()
   const right = user !== null && password !== undefined && (await passwordMatches(user, password))
-  requireStatus(signIn, 'needs_first_factor') // checking takes a while, in which another attempt may have passed
+  requireUnchanged(signIn, user?.id ?? null, 'needs_first_factor')
   if (!right) throw user === null ? wrongPair() : failed(world, user, blind ? wrongPair() : wrongPassword())
   if (user.passwordMustChange && hasAnotherWay(world, signIn)) throw compromisedPassword()
   // An imported digest has done its work: from here on the account is like any other.

@@ -8,7 +8,7 @@ import { failed } from './lockout.ts'
 import { addressOf } from './sign-ins-codes.ts'
 import { noSecondFactor } from './sign-ins-errors.ts'
 import { factorFor, secondFactors } from './sign-ins-factors.ts'
-import { ownerOf, passSecondFactor, requireStatus } from './sign-ins.ts'
+import { ownerOf, passSecondFactor, requireStatus, requireUnchanged } from './sign-ins.ts'
 import { takeTotp } from '../verification/totp.ts'
 
 /** Sends a code to the number that is kept for it. */
@@ -31,7 +31,7 @@ export async function attemptSecondFactor(world: World, signIn: SignIn, client: 
     return passSecondFactor(world, signIn, client, verification)
   }
   const taken = factor.strategy === 'totp' ? takenTotp(world, user, code ?? '') : await takenBackupCode(world, user, code ?? '')
-  requireStatus(signIn, 'needs_second_factor') // checking may take a while, in which another attempt may have passed
+  requireUnchanged(signIn, user.id, 'needs_second_factor')
   if (!taken) throw failed(world, user, wrongCode())
   passSecondFactor(world, signIn, client, proven(world, factor.strategy))
 }

@@ -68,6 +68,12 @@ export function requireStatus(signIn: SignIn, ...statuses: SignIn['status'][]): 
   throw notDue(signIn.status)
 }
 
+/** The same, and of the same user, once a check is done that took a while: another attempt may have gone on meanwhile. */
+export function requireUnchanged(signIn: SignIn, userId: string | null, status: SignIn['status']): void {
+  requireStatus(signIn, status)
+  if (signIn.userId !== userId) throw notDue(signIn.status)
+}
+
 /** Goes on with a proven first factor: to the second, to a new password or to a session. */
 export function passFirstFactor(world: World, signIn: SignIn, client: Client, verification: Verification, fields: Partial<Session> = {}): void {
   const user = ownerOf(world, signIn)

@@ -16,7 +16,7 @@ export function imageTypeOf(bytes: Buffer): string | undefined {
   return KINDS.find(({ begins }) => begins.test(head))?.type
 }
 
-/** Keeps an uploaded picture and gives its id. Refuses what is too large, and what is no picture by its first bytes. */
+/** Keeps an uploaded picture and gives its id, which somebody has to be given at once. Refuses what is too large, and what is no picture by its first bytes. */
 export function keepImage({ images }: World, { bytes }: Upload): string {
   if (bytes.length > UPLOAD_LIMIT) throw new ApiError(413, 'image_too_large', 'Image too large', {}, 'The image being uploaded is more than 10MB. Please choose a smaller one.')
   if (!imageTypeOf(bytes)) throw new ApiError(400, 'request_body_invalid', 'Unsupported image type', {}, 'Images of this type are not currently supported: upload a PNG, JPEG, GIF or WebP.')
