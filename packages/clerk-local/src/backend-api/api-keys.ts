@@ -29,12 +29,12 @@ export const apiKeyRoutes: Route[] = [
 const keyOf = (call: Call) => apiKeyById(call.world, call.params['id'] ?? '')
 const shown = (call: Call, key: ApiKey) => ({ json: apiKeyJson(call.world, key) })
 
-/** Those of the query's `subject`, without the revoked and expired ones unless they are asked for. */
-export function apiKeysMatching(call: Call): ApiKey[] {
+/** Those of the query's `subject`, without the revoked and expired ones unless they are asked for; newest first unless `standard` or the query says otherwise. */
+export function apiKeysMatching(call: Call, standard?: string): ApiKey[] {
   const { world, query } = call
   const all = query.get('include_invalid') === 'true'
   const found = apiKeysOf(world, query.get('subject') ?? '').filter((key) => (all || isValidKey(world, key)) && matches(call, key.name, key.id))
-  return ordered(found, query, { created_at: ({ createdAt }) => createdAt, name: ({ name }) => name })
+  return ordered(found, query, { created_at: ({ createdAt }) => createdAt, name: ({ name }) => name }, standard)
 }
 
 function fieldsOf(call: Call): ApiKeyFields {

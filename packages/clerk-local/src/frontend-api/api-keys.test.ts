@@ -44,6 +44,11 @@ it('a user makes keys of their own, sees their secret once, and revokes them', a
   await expect(clerk.apiKeys.verify(made.secret ?? '')).rejects.toMatchObject({ status: 404 })
 })
 
+it('keys are listed in the order in which they were made: the component shows a new one on the last page', async () => {
+  for (const name of ['first', 'second']) await ada('POST', '/api_keys', { name, subject: ADA })
+  expect(await ada('GET', `/api_keys?subject=${ADA}`)).toMatchObject({ data: [{ name: 'first' }, { name: 'second' }] })
+})
+
 it('nobody reaches another user’s keys', async () => {
   const { id } = await clerk.apiKeys.create({ name: 'of Alan', subject: ALAN })
   const answers = [await ada('GET', `/api_keys?subject=${ALAN}`), await ada('POST', '/api_keys', { name: 'mine', subject: ALAN }), await ada('POST', `/api_keys/${id}/revoke`, {})]

@@ -22,7 +22,8 @@ export const apiKeyRoutes: Route[] = ['/api_keys', '//api_keys'].flatMap((path) 
 
 function list(call: Call): Answer {
   mayFor(call, call.query.get('subject') ?? '', READ)
-  return { json: pageOf(apiKeysMatching(call), call.query, (key) => apiKeyJson(call.world, key)) }
+  // Oldest first, so that a new key is on the last page.
+  return { json: pageOf(apiKeysMatching(call, 'created_at'), call.query, (key) => apiKeyJson(call.world, key)) }
 }
 
 function create(call: Call): Answer {
