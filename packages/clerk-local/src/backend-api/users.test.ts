@@ -138,6 +138,21 @@ describe('an account', () => {
     expect(await clerk.users.getUser(ADA)).toMatchObject({ twoFactorEnabled: false, totpEnabled: false, backupCodeEnabled: false })
   })
 
+  it('tells when its password was set, which no sign-in changes', async () => {
+    const setAt = async (id: string) => (await clerk.users.getUser(id)).raw?.password_last_updated_at
+    const before = await setAt(ADA)
+    local.clock.advance(60_000)
+    await clerk.users.updateUser(ADA, { firstName: 'Augusta' })
+    expect(await setAt(ADA)).toBe(before)
+    await clerk.users.updateUser(ADA, { password: 'structured-1' })
+    expect(await setAt(ADA)).toBeGreaterThanOrEqual((before ?? 0) + 60_000)
+    const { id, raw } = await clerk.users.createUser({ emailAddress: ['old@example.com'], passwordHasher: 'md5', passwordDigest: '3cb4e732631f47e6eb961f34554b7cde' })
+    local.clock.advance(60_000)
+    await new Browser(local).signIn('old@example.com', 'correct horse')
+    expect([await setAt(id), raw?.password_last_updated_at]).toEqual([raw?.created_at, raw?.created_at])
+    expect(await setAt((await clerk.users.createUser({ emailAddress: ['none@example.com'] })).id)).toBeNull()
+  })
+
   it('loses its password, or has to choose a new one', async () => {
     expect((await clerk.users.setPasswordCompromised(ADA)).id).toBe(ADA)
     await clerk.users.unsetPasswordCompromised(ADA)

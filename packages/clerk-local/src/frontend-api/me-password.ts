@@ -40,7 +40,9 @@ async function proveCurrent(call: Call, user: User): Promise<void> {
   if (!hasPassword(user) || (current === undefined && call.world.settings.reverification)) return
   refuseBarred(call.world, user)
   if (current === undefined) throw wrongCurrentPassword()
-  if (!(await passwordMatches(user, current))) throw failed(call.world, user, wrongCurrentPassword())
+  const right = await passwordMatches(user, current)
+  requireUser(call) // who may have been signed out meanwhile
+  if (!right) throw failed(call.world, user, wrongCurrentPassword())
 }
 
 const wrongCurrentPassword = () => fieldError('form_password_incorrect', 'Password is incorrect. Try again, or use another method.', 'current_password')

@@ -30,6 +30,7 @@ export function backendUserJson(world: World, user: User) {
     verification_attempts_remaining: attemptsRemaining(world, user),
     saml_accounts: [],
     last_active_at: user.lastActiveAt,
+    password_last_updated_at: user.passwordUpdatedAt,
     mfa_enabled_at: user.mfaEnabledAt,
     mfa_disabled_at: user.mfaDisabledAt,
     locale: user.locale,

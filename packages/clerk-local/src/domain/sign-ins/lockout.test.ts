@@ -85,6 +85,19 @@ it('locks a new user as it locks any other: for as long as the instance says', a
   await expect(users.createUser({ emailAddress: ['other@example.com'], locked: true })).rejects.toMatchObject({ status: 422, errors: [{ code: 'form_param_unknown' }] })
 })
 
+it('fails nowhere when a user is deleted while their password is checked', async () => {
+  const { users } = sdk(local)
+  const digest = { passwordHasher: 'scrypt_werkzeug' as const, passwordDigest: 'scrypt:16384:8:1$seasalt$587252dffc2bce18b6ad8899e38fe502aa72710c4a44f55f1d731017158868823bbb5a7ed9c3bad41f7b50bece14be59496b2785fc1d82c22d249e8772b1c6e1' }
+  const statuses = await Promise.all(
+    ['correct horse', 'wrong'].map(async (password) => {
+      const { id } = await users.createUser({ emailAddress: [`${password.length}@example.com`], ...digest })
+      const [{ status }] = await Promise.all([signInOf(new Browser(local)).create({ identifier: `${password.length}@example.com`, password }), users.deleteUser(id)])
+      return status
+    }),
+  )
+  expect(statuses.filter((status) => status >= 500)).toEqual([])
+})
+
 it('counts what is tried from within a session: passwords, backup codes, codes of an app', async () => {
   const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
   const { users } = sdk(local)

@@ -18,7 +18,7 @@ const WARN_AT = 2
 /** Counts a wrong password or code, and gives what to throw: `refusal`, near the end a warning in its place, and with the last attempt the lock. */
 export function failed(world: World, user: User, refusal: Error): Error {
   const { enabled, maxAttempts } = world.settings.lockout
-  if (!enabled) return refusal
+  if (!enabled || !world.store.users.has(user.id)) return refusal // who was deleted while a password was checked
   const now = world.clock.now()
   const failedAttempts = user.failedAttempts + 1
   const locked = failedAttempts >= maxAttempts

@@ -25,11 +25,11 @@ export async function attemptPassword(world: World, signIn: SignIn, client: Clie
   if (user !== null && !hasPassword(user) && !blind) throw invalidStrategy()
   if (!world.settings.attributes.password.enabled) throw invalidStrategy()
   const right = user !== null && password !== undefined && (await passwordMatches(user, password))
-  requireUnchanged(signIn, user?.id ?? null, 'needs_first_factor')
+  requireUnchanged(world, signIn, user, 'needs_first_factor')
   if (!right) throw user === null ? wrongPair() : failed(world, user, blind ? wrongPair() : wrongPassword())
   if (user.passwordMustChange && hasAnotherWay(world, signIn)) throw compromisedPassword()
   // An imported digest has done its work: from here on the account is like any other.
-  if (user.password === null) touchUser(world, user, { password, passwordDigest: null })
+  if (user.password === null) world.store.users.update(user, { password, passwordDigest: null })
   passFirstFactor(world, signIn, client, proven(world, 'password'))
 }
 

@@ -31,7 +31,7 @@ export async function attemptSecondFactor(world: World, signIn: SignIn, client: 
     return passSecondFactor(world, signIn, client, verification)
   }
   const taken = factor.strategy === 'totp' ? takenTotp(world, user, code ?? '') : await takenBackupCode(world, user, code ?? '')
-  requireUnchanged(signIn, user.id, 'needs_second_factor')
+  requireUnchanged(world, signIn, user, 'needs_second_factor')
   if (!taken) throw failed(world, user, wrongCode())
   passSecondFactor(world, signIn, client, proven(world, factor.strategy))
 }
@@ -46,7 +46,7 @@ export function takenTotp(world: World, user: User, code: string): boolean {
 /** Takes one of the user's backup codes, which is used up with that: of two attempts at once, one gets it. */
 export async function takenBackupCode(world: World, user: User, code: string): Promise<boolean> {
   const used = user.backupCodes && (await findBackupCode(user.backupCodes, code))
-  const { backupCodes } = user // as it is now
+  const backupCodes = world.store.users.get(user.id)?.backupCodes // as they are now
   if (!used || !backupCodes?.codes.includes(used)) return false
   world.store.users.update(user, { backupCodes: withoutBackupCode(backupCodes, used, world.clock.now()) })
   return true

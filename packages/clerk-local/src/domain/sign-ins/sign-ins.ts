@@ -68,10 +68,11 @@ export function requireStatus(signIn: SignIn, ...statuses: SignIn['status'][]): 
   throw notDue(signIn.status)
 }
 
-/** The same, and of the same user, once a check is done that took a while: another attempt may have gone on meanwhile. */
-export function requireUnchanged(signIn: SignIn, userId: string | null, status: SignIn['status']): void {
+/** The same, and of the same user, once a check is done that took a while: another attempt may have gone on meanwhile, the user been deleted or locked. */
+export function requireUnchanged(world: World, signIn: SignIn, user: User | null, status: SignIn['status']): void {
   requireStatus(signIn, status)
-  if (signIn.userId !== userId) throw notDue(signIn.status)
+  if (signIn.userId !== (user?.id ?? null)) throw notDue(signIn.status)
+  if (user) ownerOf(world, signIn)
 }
 
 /** Goes on with a proven first factor: to the second, to a new password or to a session. */

@@ -29,6 +29,7 @@ export function createUser(world: World, { email, ...fields }: NewUser): User {
     backupCodes: null,
     password: null,
     passwordDigest: null,
+    passwordUpdatedAt: fields.password || fields.passwordDigest ? now : null,
     passwordMustChange: false,
     imageId: null,
     publicMetadata: {},
@@ -89,11 +90,12 @@ export function deleteUser(world: World, user: User): void {
   world.store.users.remove(user.id)
 }
 
-/** Stamps a change, so that SDKs take the newer copy; with what it means for the user's second factors. */
+/** Stamps a change, so that SDKs take the newer copy; with what it means for their second factors and the age of their password. */
 export function touchUser(world: World, user: User, change: Partial<User>): User {
   const now = world.clock.now()
   const factors = 'totp' in change || 'phones' in change ? settledFactors(user, { ...user, ...change }, now) : {}
-  return world.store.users.update(user, { ...change, ...factors, updatedAt: now })
+  const password = change.password || change.passwordDigest ? { passwordUpdatedAt: now } : {}
+  return world.store.users.update(user, { ...change, ...factors, ...password, updatedAt: now })
 }
 
 export function checkEmail(address: string): void {

@@ -98,6 +98,8 @@ export interface User {
   readonly password: string | null
   /** A hash that was imported instead of a password. */
   readonly passwordDigest: { readonly digest: string; readonly hasher: string } | null
+  /** When it was set last, by whomever; stays when it is taken away. */
+  readonly passwordUpdatedAt: number | null
   /** Set by an administrator: the next sign-in has to choose a new password. */
   readonly passwordMustChange: boolean
   /** The key of an uploaded picture. */
