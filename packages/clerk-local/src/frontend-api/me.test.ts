@@ -45,6 +45,8 @@ describe('phone numbers', () => {
     expect((await reserve('true')).response.backup_codes).toBeUndefined()
     await reserve('false')
     expect(await me()).toMatchObject({ two_factor_enabled: false, backup_code_enabled: false })
+    local.changeSettings({ attributes: { phoneNumber: { secondFactor: false } } })
+    expect(await reserve('true')).toMatchObject({ status: 422, errors: [{ code: 'form_param_unknown' }] })
   })
 
   it('are refused where they are none, taken, or somebody else’s', async () => {

@@ -1,5 +1,6 @@
 import { addPhone, attemptPhone, changePhone, phoneOf, phonesWithout, preparePhone, removePhone } from '../domain/users/phone-numbers.ts'
 import { refuseLastFactor, renewBackupCodes } from '../domain/users/mfa.ts'
+import { fieldError } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'
 import { phoneNumberJson } from '../serialize/identification.ts'
@@ -33,6 +34,8 @@ function change(call: Call): Answer {
   const user = requireUser(call)
   const flag = (name: string) => (text(call, name) === undefined ? undefined : text(call, name) === 'true')
   const reserved = flag('reserved_for_second_factor')
+  if (reserved && !world.settings.attributes.phoneNumber.secondFactor)
+    throw fieldError('form_param_unknown', 'reserved_for_second_factor is not a valid parameter for this request.', 'reserved_for_second_factor')
   if (reserved === false) refuseLastFactor(world, user, { phones: phonesWithout(user, mine(call)) })
   changePhone(world, user, mine(call), { reserved, makeDefault: flag('default_second_factor') })
   const phone = mine(call)

@@ -1,4 +1,5 @@
 import { membershipsOf, organizationBy } from '../../domain/organizations/organizations.ts'
+import { isLocked } from '../../domain/sign-ins/lockout.ts'
 import { primaryEmail } from '../../domain/users/users.ts'
 import type { Call } from '../../http/call.ts'
 import type { Answer } from '../../http/router.ts'
@@ -34,7 +35,7 @@ export function userRow(world: World, user: User): Html {
   const organizations = membershipsOf(world, user.id).map(
     ({ organizationId, role }) => html`<span class="tag">${organizationBy(world, organizationId).name} · ${world.settings.roles[role]?.name ?? role}</span>`,
   )
-  const state = [user.banned ? 'banned' : '', user.locked ? 'locked' : ''].filter(Boolean).map((each) => html` <span class="tag bad">${each}</span>`)
+  const state = [user.banned ? 'banned' : '', isLocked(world, user) ? 'locked' : ''].filter(Boolean).map((each) => html` <span class="tag bad">${each}</span>`)
   return html`<tr><td><a href="${baseOf(world)}/users/${user.id}">${primaryEmail(user) ?? user.username ?? user.phones[0]?.number ?? user.id}</a>${state}</td><td>${user.password === null ? '—' : html`<code>${user.password}</code>`}</td><td>${name || '—'}</td><td>${organizations.length > 0 ? organizations : '—'}</td><td><code class="soft">${user.id}</code></td></tr>`
 }
 

@@ -68,6 +68,7 @@ describe('users', () => {
     await send(`/users/${ADA}/unban`)
     await send(`/users/${ADA}/lock`)
     expect((await ada.send('POST', '/v1/client/sign_ins', { identifier: 'ada@example.com', password: 'throughline-dev' })).errors).toMatchObject([{ code: 'user_locked' }])
+    expect((await sdk(local).users.getUser(ADA)).raw?.lockout_expires_in_seconds).toBe(3600)
     await send(`/users/${ADA}/unlock`)
     await ada.signIn('ada@example.com')
     expect(await send(`/users/${ADA}/delete`)).toBe('/users?done=Deleted.')

@@ -1,5 +1,6 @@
 import { changeEmail } from '../../domain/users/email-addresses.ts'
 import { endSession, sessionsOf } from '../../domain/sessions/sessions.ts'
+import { lockFrom, unlock } from '../../domain/sign-ins/lockout.ts'
 import { checkEmail, createUser, deleteUser, findUser, newEmail, touchUser, userById } from '../../domain/users/users.ts'
 import { fieldError } from '../../http/api-error.ts'
 import { record, type Call } from '../../http/call.ts'
@@ -23,11 +24,13 @@ export const userActions: readonly Route[] = [
     const username = filled(call, 'username')
     const other = username === null ? undefined : findUser(call.world, username)
     if (other && other.id !== user.id) throw fieldError('form_identifier_exists', 'That username is taken. Please try another.', 'username')
+    const password = filled(call, 'password')
     touchUser(call.world, user, {
       firstName: filled(call, 'first_name'),
       lastName: filled(call, 'last_name'),
       username,
-      password: filled(call, 'password'),
+      password,
+      ...(password !== null && { passwordDigest: null }),
       externalId: filled(call, 'external_id'),
       publicMetadata: record(call, 'public_metadata') ?? {},
       privateMetadata: record(call, 'private_metadata') ?? {},
@@ -61,7 +64,7 @@ export const userActions: readonly Route[] = [
     return 'Banned, and signed out.'
   }),
   onUser('/unban', ({ world }, user) => (touchUser(world, user, { banned: false }), 'Unbanned.')),
-  onUser('/lock', ({ world }, user) => (touchUser(world, user, { locked: true, lockedUntil: null }), 'Locked.')),
-  onUser('/unlock', ({ world }, user) => (touchUser(world, user, { locked: false, lockedUntil: null, failedAttempts: 0 }), 'Unlocked.')),
+  onUser('/lock', ({ world }, user) => (touchUser(world, user, lockFrom(world, world.clock.now())), 'Locked.')),
+  onUser('/unlock', ({ world }, user) => (unlock(world, user), 'Unlocked.')),
   onUser('/delete', ({ world }, user) => (deleteUser(world, user), { back: '/users', done: 'Deleted.' })),
 ]

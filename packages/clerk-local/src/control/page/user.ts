@@ -1,5 +1,7 @@
 import { membershipsOf, organizationBy } from '../../domain/organizations/organizations.ts'
 import { isOpen, sessionsOf } from '../../domain/sessions/sessions.ts'
+import { isLocked } from '../../domain/sign-ins/lockout.ts'
+import { hasSecondFactor } from '../../domain/users/second-factors.ts'
 import { primaryEmail, userById } from '../../domain/users/users.ts'
 import type { Call } from '../../http/call.ts'
 import type { Answer } from '../../http/router.ts'
@@ -58,6 +60,6 @@ function sessions(world: World, user: User): Html {
 }
 
 function state(world: World, user: User): Html {
-  return html`<section>${heading('state', 'State')}<div class="card"><dl><dt>Id</dt><dd><code>${user.id}</code></dd><dt>Created</dt><dd>${time(user.createdAt)}</dd><dt>Last signed in</dt><dd>${time(user.lastSignInAt)}</dd><dt>Second factor</dt><dd>${user.totp?.verified ? html`<code>${user.totp.secret}</code>` : 'none'}</dd></dl>
-<div class="actions">${user.banned ? button(actionOf(world, user, '/unban'), 'Unban') : button(actionOf(world, user, '/ban'), 'Ban', {}, 'danger')}${user.locked ? button(actionOf(world, user, '/unlock'), 'Unlock') : button(actionOf(world, user, '/lock'), 'Lock', {}, 'danger')}${button(actionOf(world, user, '/delete'), 'Delete', {}, 'danger')}</div></div></section>`
+  return html`<section>${heading('state', 'State')}<div class="card"><dl><dt>Id</dt><dd><code>${user.id}</code></dd><dt>Created</dt><dd>${time(user.createdAt)}</dd><dt>Last signed in</dt><dd>${time(user.lastSignInAt)}</dd><dt>Second factor</dt><dd>${user.totp?.verified ? html`<code>${user.totp.secret}</code>` : hasSecondFactor(user) ? 'text message' : 'none'}</dd></dl>
+<div class="actions">${user.banned ? button(actionOf(world, user, '/unban'), 'Unban') : button(actionOf(world, user, '/ban'), 'Ban', {}, 'danger')}${isLocked(world, user) ? button(actionOf(world, user, '/unlock'), 'Unlock') : button(actionOf(world, user, '/lock'), 'Lock', {}, 'danger')}${button(actionOf(world, user, '/delete'), 'Delete', {}, 'danger')}</div></div></section>`
 }

@@ -94,7 +94,7 @@ export function deleteUser(world: World, user: User): void {
 export function touchUser(world: World, user: User, change: Partial<User>): User {
   const now = world.clock.now()
   const factors = 'totp' in change || 'phones' in change ? settledFactors(user, { ...user, ...change }, now) : {}
-  const password = change.password || change.passwordDigest ? { passwordUpdatedAt: now } : {}
+  const password = (change.password && change.password !== user.password) || change.passwordDigest ? { passwordUpdatedAt: now } : {}
   return world.store.users.update(user, { ...change, ...factors, ...password, updatedAt: now })
 }
 
