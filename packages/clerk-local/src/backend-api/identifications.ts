@@ -5,6 +5,7 @@ import { ApiError, notFound } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
 import { get, patch, post, put, remove, type Route } from '../http/router.ts'
 import { emailAddressJson, phoneNumberJson } from '../serialize/identification.ts'
+import { isClaimed } from '../store/identifications.ts'
 import type { User } from '../store/rows/user.ts'
 import { flag, required } from './fields.ts'
 import { userOf } from './users.ts'
@@ -48,6 +49,7 @@ interface Standing {
   readonly primary?: boolean | undefined
 }
 
+const unprovenPrimary = () => new ApiError(400, 'identification_update_failed', 'Update failed', {}, 'Only a verified identification can be the primary one.')
 const idOf = (call: Call) => call.params['id'] ?? ''
 const email = (call: Call, user: User, id = idOf(call)) => ({ json: emailAddressJson(call.world, emailOf(user, id)) })
 const phone = (call: Call, user: User, id = idOf(call)) => ({ json: phoneNumberJson(call.world, phoneOf(user, id)) })
@@ -63,15 +65,18 @@ function ownerOf(call: Call): User {
 function addEmail(call: Call, user: User, { verified = false, primary }: Standing = standingOf(call)) {
   const address = required(call, 'email_address')
   checkEmail(address)
+  if (primary && !verified) throw unprovenPrimary()
   const added = newEmail(call.world, address, verified)
-  touchUser(call.world, user, { emails: [...user.emails, added], primaryEmailId: primary || user.primaryEmailId === null ? added.id : user.primaryEmailId })
+  touchUser(call.world, user, { emails: [...user.emails, added], primaryEmailId: primary || (verified && user.primaryEmailId === null) ? added.id : user.primaryEmailId })
   return email(call, user, added.id)
 }
 
 function changeAddress(call: Call) {
   const user = ownerOf(call)
   const { verified, primary } = standingOf(call)
-  if (verified !== undefined) changeEmail(call.world, user, idOf(call), { verified, verification: null })
+  // A user keeps what a server takes the proof of.
+  if (verified !== undefined) changeEmail(call.world, user, idOf(call), { verified, reserved: !verified && isClaimed(emailOf(user, idOf(call))), verification: null })
+  if (primary && !isClaimed(emailOf(user, idOf(call)))) throw unprovenPrimary()
   if (primary) touchUser(call.world, user, { primaryEmailId: idOf(call) })
   return email(call, user)
 }
@@ -79,15 +84,17 @@ function changeAddress(call: Call) {
 function addPhone(call: Call, user: User, { verified = false, primary }: Standing = standingOf(call)) {
   const reservedForSecondFactor = flag(call, 'reserved_for_second_factor') ?? false
   if (reservedForSecondFactor && !verified) throw new ApiError(400, 'identification_create_second_factor_unverified', 'Create failed', {}, 'Unverified identifications cannot be a second factor')
+  if (primary && !verified) throw unprovenPrimary()
   const added = { ...newPhone(call.world, required(call, 'phone_number'), verified), reservedForSecondFactor }
-  touchUser(call.world, user, { phones: [...user.phones, added], primaryPhoneId: primary || user.primaryPhoneId === null ? added.id : user.primaryPhoneId })
+  touchUser(call.world, user, { phones: [...user.phones, added], primaryPhoneId: primary || (verified && user.primaryPhoneId === null) ? added.id : user.primaryPhoneId })
   return phone(call, user, added.id)
 }
 
 function changeNumber(call: Call) {
   const user = ownerOf(call)
   const { verified, primary } = standingOf(call)
-  if (verified !== undefined) touchUser(call.world, user, { phones: user.phones.map((each) => (each.id === idOf(call) ? { ...each, verified, verification: null } : each)) })
+  if (verified !== undefined) touchUser(call.world, user, { phones: user.phones.map((each) => (each.id === idOf(call) ? { ...each, verified, reserved: !verified && isClaimed(each), verification: null } : each)) })
+  if (primary && !isClaimed(phoneOf(user, idOf(call)))) throw unprovenPrimary()
   if (primary) touchUser(call.world, user, { primaryPhoneId: idOf(call) })
   if (text(call, 'reserved_for_second_factor') !== undefined) changePhone(call.world, user, phoneOf(user, idOf(call)), { reserved: flag(call, 'reserved_for_second_factor') })
   return phone(call, user)

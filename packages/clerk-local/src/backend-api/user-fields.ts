@@ -49,15 +49,30 @@ export function barring(call: Call): Partial<User> {
   return { banned: flag(call, 'banned') === true, ...(locked && lockFrom(call.world, clock.now())) }
 }
 
-/** A new user's addresses and numbers; the first of each is the primary one. */
+/** A new user's addresses and numbers, proven unless they are to be reserved only; the first of each is the primary one. */
 export function newIdentifications(call: Call): Pick<User, 'emails' | 'phones' | 'primaryEmailId' | 'primaryPhoneId'> {
-  const verified = (field: string, index: number) => list(call.body[`${field}_identification_status`])[index] !== 'reserved'
-  const emails = list(call.body['email_address']).map((address, index): EmailAddress => {
+  const [addresses, numbers] = [list(call.body['email_address']), list(call.body['phone_number'])]
+  const [ofEmails, ofPhones] = [standingsOf(call, 'email_address', addresses.length), standingsOf(call, 'phone_number', numbers.length)]
+  const emails = addresses.map((address, index): EmailAddress => {
     checkEmail(address)
-    return newEmail(call.world, address, verified('email_address', index))
+    return { ...newEmail(call.world, address, true), ...ofEmails[index] }
   })
-  const phones = list(call.body['phone_number']).map((number, index): PhoneNumber => newPhone(call.world, number, verified('phone_number', index)))
+  const phones = numbers.map((number, index): PhoneNumber => ({ ...newPhone(call.world, number, true), ...ofPhones[index] }))
   return { emails, phones, primaryEmailId: emails[0]?.id ?? null, primaryPhoneId: phones[0]?.id ?? null }
+}
+
+const STANDINGS: Readonly<Record<string, Pick<EmailAddress, 'verified' | 'reserved'>>> = { verified: { verified: true, reserved: false }, reserved: { verified: false, reserved: true } }
+
+/** What the request says of each, in their order, if it says anything. */
+function standingsOf(call: Call, field: string, count: number): Pick<EmailAddress, 'verified' | 'reserved'>[] {
+  const name = `${field}_identification_status`
+  const statuses = list(call.body[name])
+  if (statuses.length > 0 && statuses.length !== count) throw fieldError('form_param_value_invalid', `${name} has to say one for each ${field}.`, name)
+  return statuses.map((status) => {
+    const standing = Object.hasOwn(STANDINGS, status) ? STANDINGS[status] : undefined
+    if (!standing) throw fieldError('form_param_value_invalid', `${name} has to be verified or reserved.`, name)
+    return standing
+  })
 }
 
 /** `undefined` where it was not sent, `null` where it was sent to be emptied. */

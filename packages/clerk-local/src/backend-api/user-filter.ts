@@ -38,7 +38,7 @@ function candidates({ store }: World, query: URLSearchParams): User[] {
   if (ids.length > 0 && !ids.some(isExcluded)) return inOrder(store, ids.map((id) => store.users.get(id.replace(/^\+/, ''))))
   if (externalIds.length > 0 && !externalIds.some(isExcluded)) return inOrder(store, externalIds.flatMap((id) => store.users.by('externalId', id.replace(/^\+/, ''))))
   if (organizations.length > 0 && !organizations.some(isExcluded)) return inOrder(store, organizations.flatMap((id) => store.memberships.by('organization', id.replace(/^\+/, ''))).map(({ userId }) => store.users.get(userId)))
-  if (named.length > 0) return inOrder(store, named.flatMap((name) => store.users.by('identifier', name.toLowerCase())))
+  if (named.length > 0) return inOrder(store, named.map((name) => name.toLowerCase()).flatMap((name) => [...store.users.by('identifier', name), ...store.users.by('noted', name)]))
   return [...store.users.values()]
 }
 

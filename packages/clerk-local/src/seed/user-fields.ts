@@ -30,7 +30,7 @@ function emailOf(world: World, { address, verified = true }: SeedEmail): EmailAd
 
 function phoneOf(world: World, { number, verified = true, secondFactor = false }: SeedPhone): PhoneNumber {
   if (findUser(world, number)) throw new Error(`The seed gives ${number} to two users.`)
-  return { id: idOf('idn', number), number, verified, verification: null, reservedForSecondFactor: secondFactor, defaultSecondFactor: false, linkedTo: [], createdAt: world.clock.now() }
+  return { id: idOf('idn', number), number, verified, reserved: false, verification: null, reservedForSecondFactor: secondFactor, defaultSecondFactor: false, linkedTo: [], createdAt: world.clock.now() }
 }
 
 function primary(wanted: readonly { readonly primary?: boolean | undefined }[], rows: readonly { readonly id: string; readonly verified: boolean }[]): string | null {

@@ -14,6 +14,7 @@ import type { SignIn } from './rows/sign-in.ts'
 import type { SignUp } from './rows/sign-up.ts'
 import type { HandshakeNonce, Ticket } from './rows/ticket.ts'
 import type { User } from './rows/user.ts'
+import { isClaimed, valueOf } from './identifications.ts'
 import type { WebhookDelivery, WebhookEndpoint } from './rows/webhook.ts'
 import { Table, type Change, type Row } from './table.ts'
 
@@ -30,8 +31,9 @@ export interface KeptSettings extends Row {
 export function createStore(changed: (change: Change) => void) {
   return {
     settings: new Table<KeptSettings>('settings', changed, {}),
-    users: new Table<User, 'identifier' | 'identification' | 'externalId' | 'externalAccount' | 'passkey' | 'image'>('users', changed, {
+    users: new Table<User, 'identifier' | 'noted' | 'identification' | 'externalId' | 'externalAccount' | 'passkey' | 'image'>('users', changed, {
       identifier: identifiersOf,
+      noted: ({ emails, phones }) => [...emails, ...phones].filter((each) => !isClaimed(each)).map(valueOf),
       identification: ({ emails, phones }) => [...emails, ...phones].map(({ id }) => id),
       externalId: ({ externalId }) => (externalId === null ? [] : [externalId]),
       externalAccount: ({ externalAccounts }) => externalAccounts.map(({ provider, providerUserId }) => `${provider}:${providerUserId}`),
@@ -115,6 +117,7 @@ const tablesOf = (store: Store) => Object.values(store) as unknown as Table<Row>
 
 const imageOf = ({ imageId }: User | Organization): string[] => (imageId === null ? [] : [imageId])
 
+/** What names a user when they sign in, of which there is no second one. */
 function identifiersOf({ emails, phones, username }: User): string[] {
-  return [...emails.map(({ address }) => address), ...phones.map(({ number }) => number), ...(username === null ? [] : [username.toLowerCase()])]
+  return [...[...emails, ...phones].filter(isClaimed).map(valueOf), ...(username === null ? [] : [username.toLowerCase()])]
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { ApiError, fieldError } from '../../http/api-error.ts'
 import { newId } from '../../store/ids.ts'
+import { isClaimed } from '../../store/identifications.ts'
 import type { Membership, Organization, OrganizationInvitation } from '../../store/rows/organization.ts'
 import type { User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
@@ -135,7 +136,7 @@ export function acceptOrganizationInvitation(world: World, ticket: string, user:
 /** Makes the user a member as invited. Who is a member already stays what they are. */
 export function acceptInvitation(world: World, invitation: OrganizationInvitation, user: User): Membership {
   if (invitation.status !== 'pending') throw invitationNotPending()
-  if (!user.emails.some(({ address }) => address === invitation.emailAddress)) throw invitationNotFound(invitation.id)
+  if (!user.emails.some((email) => email.address === invitation.emailAddress && isClaimed(email))) throw invitationNotFound(invitation.id)
   const organization = world.store.organizations.get(invitation.organizationId)
   if (!organization) throw new ApiError(400, 'organization_invitation_to_deleted_organization', 'This invitation refers to an organization that has been deleted.')
   const membership = membershipOf(world, user.id, organization.id) ?? join(world, organization, user, invitation.role)

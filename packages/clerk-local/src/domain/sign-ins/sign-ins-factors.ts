@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { isClaimed } from '../../store/identifications.ts'
 import type { SignIn } from '../../store/rows/sign-in.ts'
 import type { User } from '../../store/rows/user.ts'
 import type { Strategy } from '../../store/rows/verification.ts'
@@ -20,9 +21,9 @@ export function firstFactors(world: World, { userId, identifier }: SignIn): Fact
   if (!user) return []
   const { attributes, passkeys } = world.settings
   const withPassword = attributes.password.enabled && hasPassword(user)
-  const emails = user.emails.filter(({ verified }) => verified).map(({ id, address }) => ({ emailAddressId: id, safeIdentifier: masked(address, identifier), primary: id === user.primaryEmailId }))
+  const emails = user.emails.filter(isClaimed).map(({ id, address }) => ({ emailAddressId: id, safeIdentifier: masked(address, identifier), primary: id === user.primaryEmailId }))
   const phones = user.phones
-    .filter((phone) => phone.verified && !isSecondFactor(phone))
+    .filter((phone) => isClaimed(phone) && !isSecondFactor(phone))
     .map(({ id, number }) => ({ phoneNumberId: id, safeIdentifier: masked(number, identifier), primary: id === user.primaryPhoneId }))
   return [
     ...(withPassword ? [{ strategy: 'password' as const }] : []),

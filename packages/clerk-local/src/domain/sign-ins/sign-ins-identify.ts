@@ -1,7 +1,6 @@
 import { fieldError } from '../../http/api-error.ts'
 import type { Client } from '../../store/rows/client.ts'
 import type { SignIn } from '../../store/rows/sign-in.ts'
-import type { User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
 import { isListed, notAllowed } from '../sign-ups/restrictions.ts'
 import { mayNotMiss, missingAccount } from './sign-ins-errors.ts'
@@ -19,20 +18,13 @@ export function identify(world: World, signIn: SignIn, client: Client, typed: st
   const kind = kindOf(identifier)
   if (!identifies(world, kind)) throw fieldError('form_param_format_invalid', 'Identifier is invalid.', 'identifier')
   const { settings, store } = world
-  const user = knownBy(world, identifier)
+  const user = findUser(world, identifier)
   if (settings.blocklist && !settings.allowlist && isListed(world, 'blocklist', identifier)) throw notAllowed([identifier])
   if (signUpIfMissing && kind === 'username') throw mayNotMiss('a username cannot be verified.')
   if (signUpIfMissing && settings.signUpMode !== 'public') throw mayNotMiss('sign-ups are restricted.')
   if (!user && !signUpIfMissing && !settings.enumerationProtection) throw missingAccount()
   if (user && !settings.singleSession) refuseSignedIn(world, client, user)
   store.signIns.update(signIn, { identifier, userId: user?.id ?? null, signUpIfMissing, status: 'needs_first_factor', firstFactor: null, secondFactor: null })
-}
-
-/** Whoever has proven that the identifier is theirs: an address that nobody has confirmed names nobody. */
-function knownBy(world: World, identifier: string): User | undefined {
-  const user = findUser(world, identifier)
-  const unproven = user?.emails.some(({ address, verified }) => address === identifier && !verified) || user?.phones.some(({ number, verified }) => number === identifier && !verified)
-  return unproven ? undefined : user
 }
 
 /** As it is kept: lower case, and a number without what makes it readable. */

@@ -9,6 +9,7 @@ import { forgetFailures, refuseBarred } from './lockout.ts'
 import { activeSession, isOpen, startSession } from '../sessions/sessions.ts'
 import { alreadySignedIn, nobodyNamed, notDue, olderSignIn, sessionExists, signInNotFound } from './sign-ins-errors.ts'
 import { secondFactors } from './sign-ins-factors.ts'
+import { prove } from '../users/claims.ts'
 import { userById } from '../users/users.ts'
 
 /** Opens a sign-in and makes it the browser's current one. */
@@ -79,6 +80,7 @@ export function requireUnchanged(world: World, signIn: SignIn, user: User | null
 export function passFirstFactor(world: World, signIn: SignIn, client: Client, verification: Verification, fields: Partial<Session> = {}): void {
   const user = ownerOf(world, signIn)
   world.store.signIns.update(signIn, { firstFactor: verification })
+  if (verification.sentTo !== undefined) prove(world, user, verification.sentTo)
   if (verification.strategy.startsWith('reset_password_')) world.store.signIns.update(signIn, { status: 'needs_new_password' })
   else goOn(world, signIn, client, user, fields)
 }

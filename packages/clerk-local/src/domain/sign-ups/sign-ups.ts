@@ -5,6 +5,7 @@ import { isLastStrategy } from '../../store/rows/client.ts'
 import type { Session } from '../../store/rows/session.ts'
 import type { SignUp } from '../../store/rows/sign-up.ts'
 import type { EmailAddress, PhoneNumber, User } from '../../store/rows/user.ts'
+import type { Verification } from '../../store/rows/verification.ts'
 import type { World } from '../../world.ts'
 import { acceptInvitation, invitationByTicket } from './invitations.ts'
 import { enrollUser } from '../organizations/organization-enrollment.ts'
@@ -79,9 +80,9 @@ function userOf(world: World, signUp: SignUp): User {
   const now = world.clock.now()
   const { externalAccount, username, password, firstName, lastName, unsafeMetadata, publicMetadata, legalAcceptedAt, locale, externalId = null } = signUp
   const linkedTo = externalAccount && externalAccount.emailAddress === signUp.emailAddress ? [{ type: `oauth_${externalAccount.provider}`, id: externalAccount.identificationId }] : []
-  const email: EmailAddress[] = signUp.emailAddress === null ? [] : [{ id: newId('idn'), address: signUp.emailAddress, verified: signUp.email?.status === 'verified', verification: signUp.email, linkedTo, createdAt: now }]
+  const email: EmailAddress[] = signUp.emailAddress === null ? [] : [{ id: newId('idn'), address: signUp.emailAddress, ...standing(signUp.email), linkedTo, createdAt: now }]
   const phone: PhoneNumber[] =
-    signUp.phoneNumber === null ? [] : [{ id: newId('idn'), number: signUp.phoneNumber, verified: signUp.phone?.status === 'verified', verification: signUp.phone, reservedForSecondFactor: false, defaultSecondFactor: false, linkedTo: [], createdAt: now }]
+    signUp.phoneNumber === null ? [] : [{ id: newId('idn'), number: signUp.phoneNumber, ...standing(signUp.phone), reservedForSecondFactor: false, defaultSecondFactor: false, linkedTo: [], createdAt: now }]
   return createUser(world, {
     emails: email,
     primaryEmailId: email[0]?.id ?? null,
@@ -99,6 +100,12 @@ function userOf(world: World, signUp: SignUp): User {
     locale,
     externalAccounts: externalAccount ? [externalAccount] : [],
   })
+}
+
+/** Proven; or reserved, where the instance asks for no proof. */
+function standing(verification: Verification | null) {
+  const verified = verification?.status === 'verified'
+  return { verified, reserved: !verified, verification }
 }
 
 /** Uses up the invitation that let this sign-up in; what the session then starts with. */

@@ -1,14 +1,18 @@
-import { notFound } from '../../http/api-error.ts'
+import { fieldError, notFound } from '../../http/api-error.ts'
+import { isClaimed } from '../../store/identifications.ts'
 import type { EmailAddress, User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
+import { refuseRestricted } from '../sign-ups/restrictions.ts'
 import { enterCode, sendCode } from '../verification/codes.ts'
 import { sendLink } from '../verification/email-links.ts'
 import { refuseLastIdentification } from './identifications.ts'
 import { checkEmail, newEmail, touchUser } from './users.ts'
 
-/** Adds an address that its owner has yet to prove. */
+/** Adds an address that its owner has yet to prove. Refuses one that may not sign up here. */
 export function addEmail(world: World, user: User, address: string): EmailAddress {
+  if (!world.settings.attributes.emailAddress.enabled) throw fieldError('form_param_unknown', 'email_address is not a valid parameter for this request.', 'email_address')
   checkEmail(address)
+  refuseRestricted(world, address.toLowerCase())
   const email = newEmail(world, address, false)
   touchUser(world, user, { emails: [...user.emails, email] })
   return email
@@ -41,7 +45,7 @@ export function attemptEmail(world: World, user: User, email: EmailAddress, code
 export function removeEmail(world: World, user: User, email: EmailAddress): void {
   const emails = user.emails.filter(({ id }) => id !== email.id)
   refuseLastIdentification(world, { ...user, emails })
-  const next = emails.find(({ verified }) => verified)?.id ?? null
+  const next = emails.find(isClaimed)?.id ?? null
   touchUser(world, user, { emails, primaryEmailId: user.primaryEmailId === email.id ? next : user.primaryEmailId })
 }
 

@@ -1,7 +1,9 @@
 import { ApiError, fieldError, notFound } from '../../http/api-error.ts'
 import { newId } from '../../store/ids.ts'
+import { isClaimed } from '../../store/identifications.ts'
 import type { PhoneNumber, User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
+import { refuseRestricted } from '../sign-ups/restrictions.ts'
 import { enterCode, sendCode } from '../verification/codes.ts'
 import { refuseLastIdentification } from './identifications.ts'
 import { phoneNumberOf } from './phone-format.ts'
@@ -11,13 +13,14 @@ import { findUser, touchUser } from './users.ts'
 export function newPhone(world: World, typed: string, verified: boolean): PhoneNumber {
   const number = phoneNumberOf(typed)
   if (findUser(world, number)) throw fieldError('form_identifier_exists', 'That phone number is taken. Please try another.', 'phone_number')
-  return { id: newId('idn'), number, verified, verification: null, reservedForSecondFactor: false, defaultSecondFactor: false, linkedTo: [], createdAt: world.clock.now() }
+  return { id: newId('idn'), number, verified, reserved: false, verification: null, reservedForSecondFactor: false, defaultSecondFactor: false, linkedTo: [], createdAt: world.clock.now() }
 }
 
-/** Adds a number that its owner has yet to prove. */
+/** Adds a number that its owner has yet to prove. Refuses one that may not sign up here. */
 export function addPhone(world: World, user: User, typed: string): PhoneNumber {
   if (!world.settings.attributes.phoneNumber.enabled) throw fieldError('form_param_unknown', 'phone_number is not a valid parameter for this request.', 'phone_number')
   const phone = newPhone(world, typed, false)
+  refuseRestricted(world, phone.number)
   touchUser(world, user, { phones: [...user.phones, phone] })
   return phone
 }
@@ -61,13 +64,13 @@ export function changePhone(world: World, user: User, phone: PhoneNumber, { rese
 
 /** Whether something else can begin a sign-in of theirs. */
 const isNamedBeside = ({ emails, phones, username }: User, phone: PhoneNumber): boolean =>
-  username !== null || emails.some(({ verified }) => verified) || phones.some((each) => each.id !== phone.id && each.verified && !each.reservedForSecondFactor)
+  username !== null || emails.some(isClaimed) || phones.some((each) => each.id !== phone.id && isClaimed(each) && !each.reservedForSecondFactor)
 
 /** Removes a number; refuses the last thing by which the user can sign in. */
 export function removePhone(world: World, user: User, phone: PhoneNumber): void {
   const phones = phonesWithout(user, phone)
   refuseLastIdentification(world, { ...user, phones })
-  const next = phones.find(({ verified }) => verified)?.id ?? null
+  const next = phones.find(isClaimed)?.id ?? null
   touchUser(world, user, { phones, ...(user.primaryPhoneId === phone.id && { primaryPhoneId: next }) })
 }
 

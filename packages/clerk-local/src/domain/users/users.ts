@@ -4,12 +4,13 @@ import type { EmailAddress, User } from '../../store/rows/user.ts'
 import { fieldError, notFound } from '../../http/api-error.ts'
 import { membershipsOf } from '../organizations/organizations.ts'
 import { endSession, sessionsOf } from '../sessions/sessions.ts'
+import { settleClaims } from './claims.ts'
 import { settledFactors } from './second-factors.ts'
 
 /** Any field of a user; all but those given start as Clerk has them for a new one. */
 export type NewUser = { readonly [K in keyof User]?: User[K] | undefined } & { readonly email?: string | undefined }
 
-/** Refuses, as Clerk does, an email address that somebody has. */
+/** Refuses, as Clerk does, an email address or a number that somebody has. */
 export function createUser(world: World, { email, ...fields }: NewUser): User {
   const now = world.clock.now()
   const emails = email === undefined ? [] : [newEmail(world, email, true)]
@@ -52,6 +53,7 @@ export function createUser(world: World, { email, ...fields }: NewUser): User {
     updatedAt: now,
     ...defined(fields),
   }
+  settleClaims(world, user.id, null, user)
   return world.store.users.insert({ ...user, ...settledFactors({ ...user, totp: null, phones: [] }, user, now) })
 }
 
@@ -63,10 +65,10 @@ export function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude
 export function newEmail(world: World, address: string, verified: boolean): EmailAddress {
   const lower = address.toLowerCase()
   if (findUser(world, lower)) throw fieldError('form_identifier_exists', 'That email address is taken. Please try another.', 'email_address')
-  return { id: newId('idn'), address: lower, verified, verification: null, linkedTo: [], createdAt: world.clock.now() }
+  return { id: newId('idn'), address: lower, verified, reserved: false, verification: null, linkedTo: [], createdAt: world.clock.now() }
 }
 
-/** By email address or username, as a sign-in form takes either. */
+/** By an email address or a number that is theirs, or a username: what a sign-in form takes. */
 export function findUser(world: World, identifier: string): User | undefined {
   return world.store.users.by('identifier', identifier.toLowerCase())[0]
 }
@@ -90,10 +92,11 @@ export function deleteUser(world: World, user: User): void {
   world.store.users.remove(user.id)
 }
 
-/** Stamps a change, so that SDKs take the newer copy; with what it means for their second factors and the age of their password. */
+/** Stamps a change, so that SDKs take the newer copy; with what it means for their second factors, for whoever noted the same address, and for the age of their password. */
 export function touchUser(world: World, user: User, change: Partial<User>): User {
   const now = world.clock.now()
   const factors = 'totp' in change || 'phones' in change ? settledFactors(user, { ...user, ...change }, now) : {}
+  if (change.emails || change.phones) settleClaims(world, user.id, user, { ...user, ...change })
   const password = (change.password && change.password !== user.password) || change.passwordDigest ? { passwordUpdatedAt: now } : {}
   return world.store.users.update(user, { ...change, ...factors, ...password, updatedAt: now })
 }

@@ -27,7 +27,7 @@ export function sendMessage(world: World, { to, channel = 'email', kind, slug, l
 export function sendCode(world: World, letter: Omit<Letter, 'slug' | 'code'> & { readonly slug?: string }, strategy: Strategy): Verification {
   const code = isTestAddress(letter.to) ? TEST_CODE : world.settings.code
   sendMessage(world, { slug: 'verification_code', ...letter, code })
-  return asked(world, strategy, { code })
+  return asked(world, strategy, { code, sentTo: letter.to })
 }
 
 /** A proof that was asked for. */

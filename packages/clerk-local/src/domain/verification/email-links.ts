@@ -26,7 +26,7 @@ export function sendLink(world: World, { redirectUrl, purpose, ...letter }: Link
   if (!redirectUrl) throw new ApiError(422, 'form_param_missing', 'is missing', { param_name: 'redirect_url' }, 'redirect_url must be included.')
   if (!localAddress(world, redirectUrl)) throw new ApiError(422, 'redirect_url_domain_mismatch', 'Redirect url does not belong to your domain', {}, 'The provided redirect URL must be an address on this machine')
   const token = randomBytes(32).toString('base64url')
-  const verification = asked(world, 'email_link', { nonce: token })
+  const verification = asked(world, 'email_link', { nonce: token, sentTo: letter.to })
   world.store.emailLinks.insert({ id: token, purpose, redirectUrl, expireAt: verification.expireAt })
   sendMessage(world, { ...letter, link: `${world.url}/i/${world.instance.name}/v1/verify?token=${token}` })
   return verification

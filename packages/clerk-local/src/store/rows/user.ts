@@ -12,6 +12,8 @@ export interface EmailAddress {
   /** Lower case. */
   readonly address: string
   readonly verified: boolean
+  /** Its user's without a proof: a server said so, or the instance asks for none. */
+  readonly reserved: boolean
   /** The proof that was asked for, while it is open, or as it was given. */
   readonly verification: Verification | null
   readonly linkedTo: readonly Link[]
@@ -23,6 +25,7 @@ export interface PhoneNumber {
   /** E.164, such as `+15555550100`. */
   readonly number: string
   readonly verified: boolean
+  readonly reserved: boolean
   readonly verification: Verification | null
   readonly reservedForSecondFactor: boolean
   readonly defaultSecondFactor: boolean

@@ -24,6 +24,8 @@ export interface Verification {
   readonly code?: string
   /** Stands for this verification in a link or on a way through a provider. */
   readonly nonce?: string
+  /** Where the code or the link went: who has it has that address or number. */
+  readonly sentTo?: string
   /** Where the browser has to go next, for a provider's page. */
   readonly redirectUrl?: string | null
   /** The client that proved it, for links opened in another browser. */
