@@ -23,7 +23,7 @@ export interface InstanceOptions {
 }
 
 export interface TokenRequest {
-  /** Slug or id; the user's first organization by default, `null` for none. */
+  /** Slug or id; the organization that the user joined last by default, `null` for none. */
   organization?: string | null
   /** Seconds; negative for a token that has expired. */
   expiresIn?: number

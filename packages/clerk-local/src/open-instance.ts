@@ -7,7 +7,7 @@ import { RequestLog } from './control/request-log.ts'
 import { controlRoutes } from './control/routes.ts'
 import { createWorld, type WorldParts } from './create-world.ts'
 import { createClient } from './domain/sessions/clients.ts'
-import { membershipsOf, organizationBy } from './domain/organizations/organizations.ts'
+import { organizationBy, organizationToBeginWith } from './domain/organizations/organizations.ts'
 import { startSession } from './domain/sessions/sessions.ts'
 import { findUser, userById } from './domain/users/users.ts'
 import { frontendRoutes } from './frontend-api/routes.ts'
@@ -96,7 +96,7 @@ export function openInstance(parts: Pick<WorldParts, 'instance' | 'key' | 'url' 
       const user = findUser(world, who) ?? userById(world, who)
       const session = startSession(world, createClient(world), user)
       const organizationId =
-        organization === null ? null : organization === undefined ? membershipsOf(world, user.id)[0]?.organizationId ?? null : organizationBy(world, organization).id
+        organization === null ? null : organization === undefined ? organizationToBeginWith(world, user.id) : organizationBy(world, organization).id
       flush()
       return sessionToken(world, session, { azp, organizationId, ...rest })
     },

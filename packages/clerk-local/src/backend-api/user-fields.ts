@@ -3,6 +3,8 @@ import { newPhone } from '../domain/users/phone-numbers.ts'
 import { HASHERS, isDigestOf } from '../domain/sign-ins/sign-ins-password-digest.ts'
 import { lockFrom } from '../domain/sign-ins/lockout.ts'
 import { fromBase32 } from '../domain/verification/totp.ts'
+import { refuseLastIdentification } from '../domain/users/identifications.ts'
+import { checkLength } from '../domain/users/lengths.ts'
 import { checkUsername } from '../domain/users/usernames.ts'
 import { knownImage } from '../domain/users/images.ts'
 import { checkEmail, defined, newEmail } from '../domain/users/users.ts'
@@ -16,7 +18,9 @@ import { flag, texts, whole } from './fields.ts'
 export function userFields(call: Call, own?: User): Partial<User> {
   const { world } = call
   const username = text(call, 'username')
+  for (const field of ['first_name', 'last_name', 'external_id']) checkLength(field, text(call, field))
   if (username) checkUsername(world, username, own?.id)
+  if (own?.username && emptied(call, 'username') === null) refuseLastIdentification(world, { ...own, username: null })
   const externalId = text(call, 'external_id')
   if (externalId && world.store.users.by('externalId', externalId).some(({ id }) => id !== own?.id))
     throw fieldError('form_identifier_exists', 'That external ID is taken. Please try another.', 'external_id')

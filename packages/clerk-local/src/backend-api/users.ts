@@ -1,4 +1,4 @@
-import { checkIdentified } from '../domain/users/user-requirements.ts'
+import { checkIdentified, checkPasswordGiven } from '../domain/users/user-requirements.ts'
 import { mergedMetadata } from '../domain/users/metadata.ts'
 import { changePicture } from '../domain/users/profile-picture.ts'
 import { membershipsOf } from '../domain/organizations/organizations.ts'
@@ -26,6 +26,7 @@ export const userRoutes: Route[] = [
   post('/v1/users', (call) => {
     const fields = { ...userFields(call), ...barring(call), ...newIdentifications(call) }
     checkIdentified(call.world, fields)
+    checkPasswordGiven(call.world, fields, flag(call, 'skip_password_requirement') === true)
     return shown(call, createUser(call.world, fields))
   }),
   get('/v1/users/:id', (call) => shown(call, userOf(call))),

@@ -111,7 +111,7 @@ describe('clerk-local start', () => {
 
   it('keeps its state in a folder until it is told to reset', async () => {
     const args = ['--data', folder()]
-    const invite = (url: string) => fetch(`${url}/v1/users`, { method: 'POST', headers: { authorization: `Bearer ${instanceNamed('dev').secretKey}`, 'content-type': 'application/json' }, body: '{"email_address":["new@example.com"]}' })
+    const invite = (url: string) => fetch(`${url}/v1/users`, { method: 'POST', headers: { authorization: `Bearer ${instanceNamed('dev').secretKey}`, 'content-type': 'application/json' }, body: '{"email_address":["new@example.com"],"skip_password_requirement":true}' })
     const first = await start(args)
     expect((await invite(first.url)).status).toBe(200)
     await Promise.all([once(first.child, 'exit'), first.child.kill('SIGTERM')])

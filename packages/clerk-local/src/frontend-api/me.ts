@@ -1,6 +1,7 @@
 import { refuseLastIdentification } from '../domain/users/identifications.ts'
 import { changePicture } from '../domain/users/profile-picture.ts'
 import { mergedMetadata } from '../domain/users/metadata.ts'
+import { checkLength } from '../domain/users/lengths.ts'
 import { checkUsername } from '../domain/users/usernames.ts'
 import { defined, deleteUser, touchUser } from '../domain/users/users.ts'
 import { ApiError, fieldError, notFound } from '../http/api-error.ts'
@@ -40,11 +41,13 @@ function update(call: Call): Answer {
   if (primaryEmailId && !user.emails.some(({ id, verified }) => id === primaryEmailId && verified)) throw notFound('Email address')
   if (primaryPhoneId && !user.phones.some(({ id, verified }) => id === primaryPhoneId && verified)) throw notFound('Phone number')
   const emptied = (value: string | undefined) => (value === undefined ? undefined : value || null)
+  checkLength('first_name', firstName)
+  checkLength('last_name', lastName)
   if (username !== undefined) checkOwnUsername(call, user, username)
   const change = defined({
     firstName: emptied(firstName),
     lastName: emptied(lastName),
-    username: emptied(username),
+    username: emptied(username?.toLowerCase()),
     primaryEmailId: primaryEmailId || undefined,
     primaryPhoneId: primaryPhoneId || undefined,
     unsafeMetadata: record(call, 'unsafe_metadata'),

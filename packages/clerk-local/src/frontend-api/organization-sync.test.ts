@@ -13,8 +13,8 @@ beforeEach(async () => {
   const { organizations, users } = sdk(local)
   const [linus] = (await users.getUserList({ emailAddress: ['linus@example.com'] })).data
   const acme = await organizations.getOrganization({ slug: 'acme' })
-  await organizations.createOrganizationMembership({ organizationId: acme.id, userId: linus?.id ?? '', role: 'org:member' })
   await browser.signIn('linus@example.com')
+  await organizations.createOrganizationMembership({ organizationId: acme.id, userId: linus?.id ?? '', role: 'org:member' })
 })
 afterAll(() => local.close())
 

@@ -13,7 +13,7 @@ export const phoneNumberRoutes: Route[] = [
   get('/v1/me/phone_numbers/:id', (call) => answer(call)),
   patch('/v1/me/phone_numbers/:id', change),
   post('/v1/me/phone_numbers/:id/prepare_verification', (call) => {
-    preparePhone(call.world, requireUser(call), mine(call))
+    preparePhone(call.world, requireUser(call), mine(call), text(call, 'strategy') ?? 'phone_code')
     return answer(call)
   }),
   post('/v1/me/phone_numbers/:id/attempt_verification', (call) => {

@@ -27,7 +27,7 @@ it('keeps users, sessions and the key across restarts', async () => {
 
 it('has on disk what it answered, without being closed', async () => {
   const running = await createClerkLocal({ dataDir })
-  await sdk(running).users.createUser({ emailAddress: ['kept@example.com'] })
+  await sdk(running).users.createUser({ emailAddress: ['kept@example.com'], skipPasswordRequirement: true })
   const copy = mkdtempSync(join(tmpdir(), 'clerk-local-'))
   copyFileSync(join(dataDir, 'state.jsonl'), join(copy, 'state.jsonl'))
   const other = await createClerkLocal({ dataDir: copy })

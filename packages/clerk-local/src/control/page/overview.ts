@@ -57,7 +57,7 @@ function token(world: World): Html {
   const who = (first && primaryEmail(first)) ?? 'ada@example.com'
   const { port } = new URL(world.url)
   const elsewhere = port === '4400' ? '' : ` --port ${port}`
-  return html`<section>${heading('token', 'A session token')}<div class="card"><pre><code>pnpm clerk-local token ${who}${elsewhere}</code></pre><p>In the first organization; <code>--org none</code> or <code>--org SLUG</code> for another. Send it as <code>Authorization: Bearer …</code>; it lasts ${world.settings.tokenLifetimeSeconds} seconds.</p></div></section>`
+  return html`<section>${heading('token', 'A session token')}<div class="card"><pre><code>pnpm clerk-local token ${who}${elsewhere}</code></pre><p>In the organization joined last; <code>--org none</code> or <code>--org SLUG</code> for another. Send it as <code>Authorization: Bearer …</code>; it lasts ${world.settings.tokenLifetimeSeconds} seconds.</p></div></section>`
 }
 
 function facts({ instance, store }: World): Html {

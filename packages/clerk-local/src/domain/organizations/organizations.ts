@@ -89,6 +89,9 @@ export function addMember(world: World, organization: Organization, userId: stri
 
 export const membershipsOf = (world: World, userId: string): Membership[] => world.store.memberships.by('user', userId)
 
+/** With which organization a session of theirs begins: the one that they joined last, as with Clerk. */
+export const organizationToBeginWith = (world: World, userId: string): string | null => membershipsOf(world, userId).at(-1)?.organizationId ?? null
+
 export const membersOf = (world: World, organizationId: string): Membership[] => world.store.memberships.by('organization', organizationId)
 
 export const membershipOf = (world: World, userId: string, organizationId: string): Membership | undefined =>

@@ -7,7 +7,7 @@ import type { Session, SessionStatus } from '../../store/rows/session.ts'
 import type { User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
 import { notFoundOrUnauthorized } from '../organizations/organization-errors.ts'
-import { membershipsOf } from '../organizations/organizations.ts'
+import { organizationToBeginWith } from '../organizations/organizations.ts'
 import { settleTasks, statusWith, tasksAtStart } from './session-tasks.ts'
 
 /** Starts a session and makes it the client's active one; in single-session mode it replaces the one before. */
@@ -15,7 +15,7 @@ export function startSession(world: World, client: Client, user: User, fields: P
   const { store, settings } = world
   if (settings.singleSession) for (const id of client.sessionIds) endSession(world, store.sessions.get(id), 'replaced')
   const now = world.clock.now()
-  const { organizationId = membershipsOf(world, user.id)[0]?.organizationId ?? null } = fields
+  const { organizationId = organizationToBeginWith(world, user.id) } = fields
   const tasks = tasksAtStart(world, user, organizationId)
   const session = store.sessions.insert({
     id: newId('sess'),

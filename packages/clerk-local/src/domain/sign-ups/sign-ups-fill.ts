@@ -7,6 +7,7 @@ import { phoneNumberOf } from '../users/phone-format.ts'
 import { refuseRestricted } from './restrictions.ts'
 import { isEnabled, type Field } from './sign-up-requirements.ts'
 import { notInvited } from './sign-ups-admission.ts'
+import { checkLength } from '../users/lengths.ts'
 import { checkUsername } from '../users/usernames.ts'
 import { checkEmail, defined, findUser } from '../users/users.ts'
 
@@ -27,6 +28,7 @@ export interface SignUpFields {
 export function fillSignUp(world: World, signUp: SignUp, fields: SignUpFields): void {
   for (const name of ['email_address', 'phone_number', 'username', 'password', 'first_name', 'last_name'] as const)
     if (fields[name] && !isEnabled(world, name)) throw unknown(name)
+  for (const name of ['first_name', 'last_name'] as const) checkLength(name, fields[name])
   const emailAddress = fields.email_address?.trim().toLowerCase() || undefined
   const phoneNumber = fields.phone_number ? phoneNumberOf(fields.phone_number) : undefined
   if (emailAddress !== undefined && emailAddress !== signUp.emailAddress) checkNewEmail(world, signUp, emailAddress)
@@ -37,7 +39,7 @@ export function fillSignUp(world: World, signUp: SignUp, fields: SignUpFields): 
     ...(emailAddress !== undefined && emailAddress !== signUp.emailAddress && { emailAddress, email: null }),
     ...(phoneNumber !== undefined && phoneNumber !== signUp.phoneNumber && { phoneNumber, phone: null }),
     ...defined({
-      username: fields.username || undefined,
+      username: fields.username?.toLowerCase() || undefined,
       password: fields.password || undefined,
       firstName: fields.first_name,
       lastName: fields.last_name,

@@ -23,6 +23,7 @@ export function transferSignIn(world: World, signUp: SignUp, client: Client): vo
     refuseRestricted(world, identifier)
     world.store.signUps.update(signUp, { emailAddress: identifier, email: verified })
   } else if (identifier) {
+    refuseRestricted(world, identifier)
     world.store.signUps.update(signUp, { phoneNumber: identifier, phone: verified })
   }
   world.store.clients.update(client, { signInId: null })

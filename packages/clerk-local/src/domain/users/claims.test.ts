@@ -132,3 +132,33 @@ it('nothing is added to a profile that could not sign up here', async () => {
   expect(await ada.send('POST', '/v1/me/email_addresses', { email_address: MARY })).toMatchObject({ status: 422, errors: [{ code: 'form_param_unknown' }] })
   expect(await ada.send('POST', '/v1/me/phone_numbers', { phone_number: '+15555550144' })).toMatchObject({ status: 422, errors: [{ code: 'form_param_unknown' }] })
 })
+
+it('proves nothing twice, and by no way that there is not', async () => {
+  const ada = await signedIn('ada@example.com')
+  const [own] = (await clerk.users.getUser(ADA)).emailAddresses
+  const prepare = (id: string, strategy: string) => ada.send('POST', `/v1/me/email_addresses/${id}/prepare_verification`, { strategy })
+  expect(await prepare(own?.id ?? '', 'email_code')).toMatchObject({ status: 400, errors: [{ code: 'verification_already_verified' }] })
+  expect(await prepare(await note(ada, MARY), 'totp')).toMatchObject({ status: 422, errors: [{ code: 'form_param_value_invalid' }] })
+})
+
+it('a new user has the password that the instance requires, unless the server says otherwise', async () => {
+  await expect(clerk.users.createUser({ emailAddress: [MARY] })).rejects.toMatchObject({ status: 422, errors: [{ code: 'form_data_missing' }] })
+  local.changeSettings({ attributes: { password: { required: false } } })
+  await clerk.users.createUser({ emailAddress: [MARY] })
+})
+
+it('a username is the same in whatever case, and the last thing that names somebody stays', async () => {
+  local.changeSettings({ attributes: { username: { enabled: true, required: false } } })
+  const ada = await signedIn('ada@example.com')
+  await ada.send('PATCH', '/v1/me', { username: 'Countess' })
+  expect((await clerk.users.getUser(ADA)).username).toBe('countess')
+  const { id } = await clerk.users.createUser({ username: 'Babbage', skipPasswordRequirement: true })
+  await expect(clerk.users.updateUser(id, { username: '' })).rejects.toMatchObject({ status: 400, errors: [{ code: 'last_required_identification_deletion_failed' }] })
+})
+
+it('names and addresses have the length that Clerk keeps', async () => {
+  const tooLong = { status: 422, errors: [{ code: 'form_param_max_length_exceeded' }] }
+  await expect(clerk.users.updateUser(ADA, { firstName: 'a'.repeat(257) })).rejects.toMatchObject(tooLong)
+  await expect(clerk.users.createUser({ emailAddress: [`${'a'.repeat(250)}@example.com`], skipPasswordRequirement: true })).rejects.toMatchObject(tooLong)
+  expect(await (await signedIn('ada@example.com')).send('PATCH', '/v1/me', { last_name: 'a'.repeat(257) })).toMatchObject(tooLong)
+})

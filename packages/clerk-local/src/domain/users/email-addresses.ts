@@ -3,7 +3,7 @@ import { isClaimed } from '../../store/identifications.ts'
 import type { EmailAddress, User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
 import { refuseRestricted } from '../sign-ups/restrictions.ts'
-import { enterCode, sendCode } from '../verification/codes.ts'
+import { alreadyProven, enterCode, sendCode, strange } from '../verification/codes.ts'
 import { sendLink } from '../verification/email-links.ts'
 import { refuseLastIdentification } from './identifications.ts'
 import { checkEmail, newEmail, touchUser } from './users.ts'
@@ -24,8 +24,10 @@ export function emailOf(user: User, id: string): EmailAddress {
   return email
 }
 
-/** Sends a code, or a link that leads to the app's page. */
-export function prepareEmail(world: World, user: User, { id, address }: EmailAddress, strategy: string, redirectUrl: string | undefined): void {
+/** Sends a code, or a link that leads to the app's page. Refuses other ways, and to prove what is proven. */
+export function prepareEmail(world: World, user: User, { id, address, verified }: EmailAddress, strategy: string, redirectUrl: string | undefined): void {
+  if (verified) throw alreadyProven()
+  if (strategy !== 'email_code' && strategy !== 'email_link') throw strange(strategy)
   const letter = { to: address, userId: user.id }
   const verification =
     strategy === 'email_link'

@@ -4,7 +4,7 @@ import { isClaimed } from '../../store/identifications.ts'
 import type { PhoneNumber, User } from '../../store/rows/user.ts'
 import type { World } from '../../world.ts'
 import { refuseRestricted } from '../sign-ups/restrictions.ts'
-import { enterCode, sendCode } from '../verification/codes.ts'
+import { alreadyProven, enterCode, sendCode, strange } from '../verification/codes.ts'
 import { refuseLastIdentification } from './identifications.ts'
 import { phoneNumberOf } from './phone-format.ts'
 import { findUser, touchUser } from './users.ts'
@@ -31,7 +31,10 @@ export function phoneOf(user: User, id: string): PhoneNumber {
   return phone
 }
 
-export function preparePhone(world: World, user: User, { id, number }: PhoneNumber): void {
+/** Sends a code. Refuses other ways, and to prove what is proven. */
+export function preparePhone(world: World, user: User, { id, number, verified }: PhoneNumber, strategy: string): void {
+  if (verified) throw alreadyProven()
+  if (strategy !== 'phone_code') throw strange(strategy)
   const verification = sendCode(world, { to: number, channel: 'sms', kind: 'Your verification code', userId: user.id }, 'phone_code')
   touchUser(world, user, { phones: changed(user, id, { verification }) })
 }

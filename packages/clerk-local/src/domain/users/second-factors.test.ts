@@ -64,7 +64,7 @@ describe('a number', () => {
   })
 
   it('is not taken from the way in by which alone its user can begin', async () => {
-    const { id, phoneNumbers } = await clerk.users.createUser({ phoneNumber: ['+15555550150'] })
+    const { id, phoneNumbers } = await clerk.users.createUser({ phoneNumber: ['+15555550150'], skipPasswordRequirement: true })
     const alone = phoneNumbers[0]?.id ?? ''
     await expect(clerk.phoneNumbers.updatePhoneNumber(alone, { reservedForSecondFactor: true })).rejects.toMatchObject({ status: 400, errors: [{ code: 'identification_update_failed' }] })
     await clerk.users.updateUser(id, { username: 'grace_h' })
@@ -130,6 +130,6 @@ describe('the last second factor', () => {
 })
 
 it('a user who is made with an authenticator app has had it since then', async () => {
-  const { raw } = await clerk.users.createUser({ emailAddress: ['new@example.com'], totpSecret: SECRET })
+  const { raw } = await clerk.users.createUser({ emailAddress: ['new@example.com'], totpSecret: SECRET, skipPasswordRequirement: true })
   expect(raw).toMatchObject({ two_factor_enabled: true, mfa_enabled_at: raw?.created_at, mfa_disabled_at: null })
 })

@@ -4,6 +4,7 @@ import type { EmailAddress, User } from '../../store/rows/user.ts'
 import { fieldError, notFound } from '../../http/api-error.ts'
 import { membershipsOf } from '../organizations/organizations.ts'
 import { endSession, sessionsOf } from '../sessions/sessions.ts'
+import { checkLength } from './lengths.ts'
 import { settleClaims } from './claims.ts'
 import { settledFactors } from './second-factors.ts'
 
@@ -102,6 +103,7 @@ export function touchUser(world: World, user: User, change: Partial<User>): User
 }
 
 export function checkEmail(address: string): void {
+  checkLength('email_address', address)
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return
   throw fieldError('form_param_format_invalid', 'Email address must be a valid email address.', 'email_address')
 }

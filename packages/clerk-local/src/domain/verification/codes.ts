@@ -1,4 +1,4 @@
-import { ApiError } from '../../http/api-error.ts'
+import { ApiError, fieldError } from '../../http/api-error.ts'
 import { newId } from '../../store/ids.ts'
 import type { Message } from '../../store/rows/message.ts'
 import type { Strategy, Verification } from '../../store/rows/verification.ts'
@@ -61,6 +61,8 @@ export function enterCode(world: World, verification: Verification | null, code 
 export const wrongCode = () => new ApiError(422, 'form_code_incorrect', 'is incorrect', { param_name: 'code' }, 'Incorrect code')
 export const verificationMissing = () => new ApiError(400, 'verification_missing', 'is missing', {}, 'This strategy requires verification preparation before attempting to validate it.')
 export const verificationExpired = () => new ApiError(400, 'verification_expired', 'expired', {}, 'This verification has expired. You must create a new one.')
+export const alreadyProven = () => new ApiError(400, 'verification_already_verified', 'already verified', {}, 'This verification has already been verified.')
+export const strange = (strategy: string) => fieldError('form_param_value_invalid', `${strategy} does not match one of the allowed values for parameter strategy`, 'strategy')
 const verificationFailed = () => new ApiError(400, 'verification_failed', 'failed', {}, 'Too many failed attempts. You have to try again with the same or another method.')
 
 /** A factor that is proven by itself, such as a password. */
