@@ -2,14 +2,14 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { isLoopback, namesOf } from './http/access.ts'
 import { createHttpServer, type Served } from './http/server.ts'
-import { DEFAULT_INSTANCE, instanceNamed } from './instance/instance.ts'
+import { DEFAULT_INSTANCE, instanceAt, instanceNamed } from './instance/instance.ts'
 import { refuseInProduction } from './instance/production.ts'
 import { signingKey } from './instance/signing-key.ts'
 import type { InstanceOptions, LocalInstance } from './local-instance.ts'
 import { openInstance, type Opened } from './open-instance.ts'
 
 export interface ClerkLocalOptions extends InstanceOptions {
-  /** 0, the default, takes a free one. */
+  /** 0, the default, takes a free one. Any other but 4400 has keys of its own, `instanceAt`. */
   port?: number
   /**
    * The address to listen on: this machine only by default. With any other, such as `0.0.0.0`, whoever reaches the port is
@@ -43,7 +43,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   if (!isLoopback(host)) console.warn(`WARNING: clerk-local listens on ${host}. Its keys are public and its passwords are shown: whoever reaches the port is whoever they like.`)
   if (sendsElsewhere([own, ...Object.values(instances)])) console.warn('WARNING: clerk-local sends webhooks to other machines. Events carry personal data and codes.')
   const wanted = Object.entries({ [DEFAULT_INSTANCE]: own, ...instances }).map(([name, each]) => ({
-    instance: instanceNamed(name, each.frontendApi),
+    instance: each.frontendApi === undefined ? instanceAt(port, name) : instanceNamed(name, each.frontendApi),
     folder: dataDir === undefined || name === DEFAULT_INSTANCE ? dataDir : join(dataDir, 'i', name),
     options: each,
   }))

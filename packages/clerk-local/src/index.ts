@@ -1,7 +1,7 @@
 export { createClerkLocal, type ClerkLocal, type ClerkLocalOptions } from './clerk-local.ts'
 export type { InstanceOptions, LocalInstance, TokenRequest } from './local-instance.ts'
 export { apiEnvironment, webEnvironment } from './instance/environment.ts'
-export { instance, instanceNamed, type Instance } from './instance/instance.ts'
+export { instance, instanceAt, instanceNamed, isStandInKey, type Instance } from './instance/instance.ts'
 export type { Settings, SettingsChange } from './instance/settings.ts'
 export { loadSeed, type SeedFile } from './seed/load-seed.ts'
 export { defaultSeed, type Seed, type SeedOrganization, type SeedUser } from './seed/seed.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { instance } from '@throughline/clerk-local'
+import { instanceAt } from '@throughline/clerk-local'
 import { describe, expect, it } from 'vitest'
 import { environments, halfOfTheKeys, hasRealKeys } from './environment.ts'
 import * as paths from './paths.ts'
@@ -13,7 +13,7 @@ describe('without any key', () => {
   it('uses the stand-in, and every address follows the ports', () => {
     expect(standIn).toBe(true)
     expect(api).toMatchObject({ NODE_ENV: 'development', API_PORT: '4100', WEB_ORIGINS: 'http://localhost:3100', CLERK_AUTHORIZED_PARTIES: 'http://localhost:3100', CLERK_API_URL: 'http://127.0.0.1:4500', DATA_DIR: '/data', THROUGHLINE_SEED: '1' })
-    expect(web).toMatchObject({ API_URL: 'http://127.0.0.1:4100', CLERK_FAPI_URL: 'http://127.0.0.1:4500/i/dev', NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: instance.publishableKey, NEXT_DIST_DIR: '.next-x' })
+    expect(web).toMatchObject({ API_URL: 'http://127.0.0.1:4100', CLERK_FAPI_URL: 'http://127.0.0.1:4500/i/dev', NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: instanceAt(4500).publishableKey, NEXT_DIST_DIR: '.next-x' })
   })
 })
 

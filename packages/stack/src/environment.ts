@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { apiEnvironment, instance, webEnvironment } from '@throughline/clerk-local'
+import { apiEnvironment, instance, instanceAt, isStandInKey, webEnvironment } from '@throughline/clerk-local'
 import * as paths from './paths.ts'
 import type { Ports } from './ports.ts'
 
@@ -28,7 +28,7 @@ const publishableKey = (given: NodeJS.ProcessEnv) => given['NEXT_PUBLIC_CLERK_PU
 /** Whether the environment brings the keys of a real Clerk instance. */
 export function hasRealKeys(given: NodeJS.ProcessEnv): boolean {
   const key = publishableKey(given)
-  return key !== undefined && key !== instance.publishableKey
+  return key !== undefined && !isStandInKey(key)
 }
 
 /** One line where only half of a real instance's keys is set, else `null`. Half real and half stand-in must not meet. */
@@ -43,12 +43,13 @@ export function halfOfTheKeys(given: NodeJS.ProcessEnv): string | null {
 /** What each process gets to see, derived from the three ports and from what the person has set. */
 export function environments({ mode, ports, given, dataDir, distDir }: Wanted): Environments {
   const standIn = !hasRealKeys(given)
+  const clerk = instanceAt(ports.clerk)
   const clerkUrl = `http://localhost:${ports.clerk}`
   const webUrl = `http://localhost:${ports.web}`
   const named = { NODE_ENV: mode, ...(dataDir && { DATA_DIR: resolve(paths.root, dataDir) }) }
   const api = {
     WEB_ORIGINS: webUrl,
-    ...(standIn && apiEnvironment(instance, clerkUrl)),
+    ...(standIn && apiEnvironment(clerk, clerkUrl)),
     // In production the person says it; the stand-in, which never leaves this machine, may be said it for.
     ...((mode === 'development' || standIn) && { CLERK_AUTHORIZED_PARTIES: webUrl }),
     ...(mode === 'development' && { THROUGHLINE_SEED: '1' }),
@@ -56,7 +57,7 @@ export function environments({ mode, ports, given, dataDir, distDir }: Wanted): 
   const web = {
     API_URL: `http://127.0.0.1:${ports.api}`,
     NEXT_TELEMETRY_DISABLED: '1',
-    ...(standIn && webEnvironment(instance, clerkUrl)),
+    ...(standIn && webEnvironment(clerk, clerkUrl)),
   }
   // Next and Clerk's SDK there read the key under its public name only.
   const key = standIn ? undefined : publishableKey(given)

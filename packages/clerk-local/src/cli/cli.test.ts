@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createClerkLocal } from '../clerk-local.ts'
-import { instanceNamed } from '../instance/instance.ts'
+import { instanceAt, instanceNamed } from '../instance/instance.ts'
 
 // Each test starts processes, and a busy machine takes seconds for one.
 vi.setConfig({ testTimeout: 60_000 })
@@ -31,13 +31,21 @@ afterEach(async () => {
 
 /** A stand-in in a process of its own, once it says where it listens; `warned` is what it said of dangers. */
 async function start(args: string[], env: Record<string, string> = {}): Promise<{ url: string; port: string; child: ChildProcess; warned: () => string }> {
-  const child = spawn(process.execPath, [...MAIN, 'start', '--port', '0', ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...MAIN, 'start', ...(args.includes('--port') ? [] : ['--port', '0']), ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   started.push(child)
   let warnings = ''
   child.stderr.on('data', (chunk) => void (warnings += String(chunk)))
   const [line] = await once(child.stdout, 'data')
   const [, url = ''] = /^clerk-local listens on (http:\/\/localhost:\d+)\n$/.exec(String(line)) ?? []
   return { url, port: new URL(url).port, child, warned: () => warnings }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo // a TCP server's address is never a string
+  server.close()
+  return port
 }
 
 function folder(): string {
@@ -109,6 +117,24 @@ describe('clerk-local start', () => {
     expect(await run(['--seed', seed, '--port', '0'])).toMatchObject({ code: 1, stdout: '', stderr: 'seed.yaml:3:5 users[1].emial is not known; did you mean email?\n' })
   })
 
+  it('has keys of its own at another port, so that one browser is signed in to two of them', async () => {
+    const ports = [await freePort(), await freePort()]
+    await Promise.all(ports.map((port) => start(['--port', String(port)])))
+    const variables = await Promise.all(ports.map(async (port) => (await run(['env', '--for', 'node', '--port', String(port)])).stdout))
+    expect(new Set(variables.map((each) => /^CLERK_PUBLISHABLE_KEY=(.+)$/m.exec(each)?.[1])).size).toBe(2)
+    const jar = new Map<string, string>()
+    for (const port of ports) {
+      const answer = await fetch(`http://localhost:${port}/v1/client/sign_ins`, {
+        method: 'POST',
+        headers: { cookie: [...jar].map((pair) => pair.join('=')).join('; ') },
+        body: new URLSearchParams({ identifier: 'ada@example.com', password: 'throughline-dev' }),
+      })
+      for (const [, name = '', value = ''] of answer.headers.getSetCookie().map((line) => /^([^=]+)=([^;]*)/.exec(line) ?? [])) jar.set(name, value)
+    }
+    const cookie = [...jar].map((pair) => pair.join('=')).join('; ')
+    expect(await Promise.all(ports.map(async (port) => (await fetch(`http://localhost:${port}/v1/me`, { headers: { cookie } })).status))).toEqual([200, 200])
+  })
+
   it('keeps its state in a folder until it is told to reset', async () => {
     const args = ['--data', folder()]
     const invite = (url: string) => fetch(`${url}/v1/users`, { method: 'POST', headers: { authorization: `Bearer ${instanceNamed('dev').secretKey}`, 'content-type': 'application/json' }, body: '{"email_address":["new@example.com"],"skip_password_requirement":true}' })
@@ -140,7 +166,7 @@ describe('clerk-local start', () => {
 it('prints the variables of an app', async () => {
   const [next, vite, node] = await Promise.all([['env'], ['env', '--for', 'vite', '--instance', 'partner'], ['env', '--for=node', '--host', 'clerk']].map((args) => run([...args, '--port', '4555'])))
   expect(next?.stdout).toMatch(/^CLERK_FAPI_URL=http:\/\/127\.0\.0\.1:4555\/i\/dev$/m)
-  expect(vite?.stdout).toContain(`VITE_CLERK_PUBLISHABLE_KEY=${instanceNamed('partner').publishableKey}\nVITE_CLERK_PROXY_URL=http://localhost:4555/i/partner\n`)
+  expect(vite?.stdout).toContain(`VITE_CLERK_PUBLISHABLE_KEY=${instanceAt(4555, 'partner').publishableKey}\nVITE_CLERK_PROXY_URL=http://localhost:4555/i/partner\n`)
   expect(node?.stdout).toMatch(/^CLERK_API_URL=http:\/\/clerk:4555$/m)
   expect(node?.stdout).not.toContain('NEXT_PUBLIC')
   expect(await run(['env', '--for', 'rails'])).toMatchObject({ code: 2, stderr: 'env is --for next, vite, node, not for rails.\n' })

@@ -20,6 +20,8 @@ export interface Instance {
 export const DEFAULT_INSTANCE = 'dev'
 
 const HOST = 'clerk.throughline.localhost'
+/** Where a stand-in listens that nobody tells otherwise. */
+export const DEFAULT_PORT = 4400
 const NAME = /^[a-z][a-z0-9-]{0,62}$/
 
 /**
@@ -30,7 +32,7 @@ const NAME = /^[a-z][a-z0-9-]{0,62}$/
 export function instanceNamed(name: string, given?: string): Instance {
   if (!NAME.test(name)) throw new Error(`${name} is no name for an instance: lower case letters, digits and hyphens, up to 63.`)
   const own = name !== DEFAULT_INSTANCE
-  const host = given ?? (own ? `${name}.${HOST}` : HOST)
+  const host = given ?? hostOf(name)
   const mark = own ? createHash('sha256').update(name).digest('hex').slice(0, 12) : ''
   const publishableKey = `pk_test_${Buffer.from(`${host}$`).toString('base64').replace(/=+$/, '')}`
   return {
@@ -44,6 +46,22 @@ export function instanceNamed(name: string, given?: string): Instance {
     cookieSuffix: createHash('sha1').update(publishableKey).digest('base64url').slice(0, 8),
   }
 }
+
+/**
+ * An instance of the stand-in that listens at a port of this machine. Cookies know no ports: with the same keys, the apps
+ * of two stand-ins would share theirs at `localhost`. At the default port, and at whatever port is free (0), the keys are
+ * those of the name alone.
+ */
+export const instanceAt = (port: number, name = DEFAULT_INSTANCE): Instance =>
+  port === DEFAULT_PORT || port === 0 ? instanceNamed(name) : instanceNamed(name, `${port}.${name}.${HOST}`)
+
+/** Whether a publishable key is a stand-in's, at whatever port. */
+export function isStandInKey(publishableKey: string): boolean {
+  const [, encoded = ''] = /^pk_test_(.+)$/.exec(publishableKey) ?? []
+  return Buffer.from(encoded, 'base64').toString().endsWith(`${HOST}$`)
+}
+
+const hostOf = (name: string): string => (name === DEFAULT_INSTANCE ? HOST : `${name}.${HOST}`)
 
 /** The instance that answers where none is named. */
 export const instance = instanceNamed(DEFAULT_INSTANCE)
