@@ -6,6 +6,7 @@ import { DEFAULT_INSTANCE, instanceAt, instanceNamed } from './instance/instance
 import { refuseInProduction } from './instance/production.ts'
 import { signingKey } from './instance/signing-key.ts'
 import type { InstanceOptions, LocalInstance } from './local-instance.ts'
+import { requireFolder } from './store/folder-lock.ts'
 import { openInstance, type Opened } from './open-instance.ts'
 
 export interface ClerkLocalOptions extends InstanceOptions {
@@ -42,6 +43,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   refuseInProduction(process.env, exposedBy(host, [own, ...Object.values(instances)]))
   if (!isLoopback(host)) console.warn(`WARNING: clerk-local listens on ${host}. Its keys are public and its passwords are shown: whoever reaches the port is whoever they like.`)
   if (sendsElsewhere([own, ...Object.values(instances)])) console.warn('WARNING: clerk-local sends webhooks to other machines. Events carry personal data and codes.')
+  if (dataDir !== undefined) requireFolder(dataDir)
   const wanted = Object.entries({ [DEFAULT_INSTANCE]: own, ...instances }).map(([name, each]) => ({
     instance: each.frontendApi === undefined ? instanceAt(port, name) : instanceNamed(name, each.frontendApi),
     folder: dataDir === undefined || name === DEFAULT_INSTANCE ? dataDir : join(dataDir, 'i', name),

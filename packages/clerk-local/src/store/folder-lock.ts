@@ -1,9 +1,9 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Takes a data folder for this process and returns what gives it back. Throws where a living process has it. */
 export function lockFolder(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true })
+  requireFolder(dataDir)
   const file = join(dataDir, 'lock')
   const mine = `${file}.${process.pid}`
   writeFileSync(mine, String(process.pid), { mode: 0o600 })
@@ -16,6 +16,18 @@ export function lockFolder(dataDir: string): () => void {
     return () => rmSync(file, { force: true })
   } finally {
     rmSync(mine, { force: true })
+  }
+}
+
+/** Makes the folder where there is none. Throws one sentence where that cannot be, or nothing can be written in it. */
+export function requireFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    accessSync(dataDir, constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException // what the file system throws
+    const reasons: Readonly<Record<string, string>> = { EEXIST: 'it is a file', ENOTDIR: 'a part of its path is a file', EACCES: 'it may not be written', EPERM: 'it may not be written', EROFS: 'it may not be written' }
+    throw new Error(`${dataDir} cannot be the data folder: ${reasons[code] ?? code}.`, { cause })
   }
 }
 

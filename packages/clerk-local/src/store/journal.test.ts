@@ -1,5 +1,5 @@
 import { verifyToken } from '@clerk/backend'
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -70,4 +70,25 @@ it('leaves the folder alone when the port is taken', async () => {
 it('names the file that it cannot read', async () => {
   writeFileSync(join(dataDir, 'state.jsonl'), '{"users":')
   await expect(createClerkLocal({ dataDir })).rejects.toThrow(/state\.jsonl is not what this version of clerk-local wrote/)
+})
+
+it('says in one sentence what is no folder to write in', async () => {
+  const file = join(dataDir, 'file')
+  writeFileSync(file, '')
+  await expect(createClerkLocal({ dataDir: file })).rejects.toThrow(`${file} cannot be the data folder: it is a file.`)
+  await expect(createClerkLocal({ dataDir: join(file, 'below') })).rejects.toThrow('a part of its path is a file.')
+})
+
+it('goes on with the file that it has where there is no room for the one to replace it', async () => {
+  const running = await createClerkLocal({ dataDir })
+  const { users } = sdk(running)
+  const half = 'x'.repeat(900_000)
+  mkdirSync(join(dataDir, 'state.jsonl.new')) // nothing can be written there
+  for (let written = 0; written < 11; written += 1) await users.updateUserMetadata('user_ada000000000000000000000000', { privateMetadata: { half: `${written}${half}` } })
+  await users.createUser({ emailAddress: ['kept@example.com'], skipPasswordRequirement: true })
+  rmSync(join(dataDir, 'state.jsonl.new'), { recursive: true, force: true })
+  await running.close()
+  const second = await createClerkLocal({ dataDir })
+  expect(await sdk(second).users.getCount({ emailAddress: ['kept@example.com'] })).toBe(1)
+  await second.close()
 })

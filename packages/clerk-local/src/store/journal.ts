@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { notWritable } from './not-writable.ts'
 import { tableNamed, type Store } from './store.ts'
@@ -56,7 +56,7 @@ export class Journal {
     const entries = [...this.#pending.values()].map(({ table, id }): Entry => [table, id, tableNamed(this.#store, table)?.get(id) ?? null])
     this.#appended += this.#append(this.#descriptor, `${JSON.stringify(entries)}\n`)
     this.#pending.clear()
-    if (this.#appended > this.#room) this.compact()
+    if (this.#appended > this.#room) this.#tryToCompact()
   }
 
   /** Writes a line whole or, on a full disk, not at all: half of one, with others behind it, could not be read again. */
@@ -69,6 +69,16 @@ export class Journal {
       throw notWritable(cause)
     }
     return Buffer.byteLength(line)
+  }
+
+  /** What was asked for is written down already: where there is no room for a second file, the first one goes on growing. */
+  #tryToCompact(): void {
+    try {
+      this.compact()
+    } catch {
+      rmSync(`${this.#file}.new`, { force: true, recursive: true })
+      this.#room += ROOM
+    }
   }
 
   /** Writes a new file beside the old one and swaps them, so that a crash never leaves half of it. */
