@@ -1,5 +1,6 @@
 import { changeEmail, emailOf, removeEmail } from '../domain/users/email-addresses.ts'
 import { changePhone, newPhone, phoneOf, removePhone } from '../domain/users/phone-numbers.ts'
+import { phoneNumberOf } from '../domain/users/phone-format.ts'
 import { checkEmail, newEmail, touchUser, userById } from '../domain/users/users.ts'
 import { ApiError, notFound } from '../http/api-error.ts'
 import { text, type Call } from '../http/call.ts'
@@ -22,10 +23,12 @@ export const identificationRoutes: Route[] = [
   }),
   put('/v1/users/:id/email_address', (call) => {
     const user = userOf(call)
-    const before = user.emails
-    const answer = addEmail(call, user, { verified: true, primary: true })
-    touchUser(call.world, user, { emails: user.emails.filter(({ id }) => !before.some((each) => each.id === id)) })
-    return answer
+    const address = required(call, 'email_address').toLowerCase()
+    const own = user.emails.find((each) => each.address === address)
+    if (!own) checkEmail(address)
+    const only = own ? { ...own, verified: true } : newEmail(call.world, address, true)
+    touchUser(call.world, user, { emails: [only], primaryEmailId: only.id })
+    return email(call, user, only.id)
   }),
   post('/v1/phone_numbers', (call) => addPhone(call, userById(call.world, required(call, 'user_id')))),
   get('/v1/phone_numbers/:id', (call) => phone(call, ownerOf(call))),
@@ -37,10 +40,11 @@ export const identificationRoutes: Route[] = [
   }),
   put('/v1/users/:id/phone_number', (call) => {
     const user = userOf(call)
-    const before = user.phones
-    const answer = addPhone(call, user, { verified: true, primary: true })
-    touchUser(call.world, user, { phones: user.phones.filter(({ id }) => !before.some((each) => each.id === id)) })
-    return answer
+    const number = phoneNumberOf(required(call, 'phone_number'))
+    const own = user.phones.find((each) => each.number === number)
+    const only = { ...(own ? { ...own, verified: true } : newPhone(call.world, number, true)), ...(flag(call, 'reserved_for_second_factor') && { reservedForSecondFactor: true }) }
+    touchUser(call.world, user, { phones: [only], primaryPhoneId: only.id })
+    return phone(call, user, only.id)
   }),
 ]
 
@@ -62,7 +66,8 @@ function ownerOf(call: Call): User {
 }
 
 /** An address that a server adds counts as proven only where it says so. */
-function addEmail(call: Call, user: User, { verified = false, primary }: Standing = standingOf(call)) {
+function addEmail(call: Call, user: User) {
+  const { verified = false, primary } = standingOf(call)
   const address = required(call, 'email_address')
   checkEmail(address)
   if (primary && !verified) throw unprovenPrimary()
@@ -74,14 +79,16 @@ function addEmail(call: Call, user: User, { verified = false, primary }: Standin
 function changeAddress(call: Call) {
   const user = ownerOf(call)
   const { verified, primary } = standingOf(call)
+  const before = emailOf(user, idOf(call))
+  if (primary && !(verified ?? isClaimed(before))) throw unprovenPrimary()
   // A user keeps what a server takes the proof of.
-  if (verified !== undefined) changeEmail(call.world, user, idOf(call), { verified, reserved: !verified && isClaimed(emailOf(user, idOf(call))), verification: null })
-  if (primary && !isClaimed(emailOf(user, idOf(call)))) throw unprovenPrimary()
+  if (verified !== undefined) changeEmail(call.world, user, idOf(call), { verified, reserved: !verified && isClaimed(before), verification: null })
   if (primary) touchUser(call.world, user, { primaryEmailId: idOf(call) })
   return email(call, user)
 }
 
-function addPhone(call: Call, user: User, { verified = false, primary }: Standing = standingOf(call)) {
+function addPhone(call: Call, user: User) {
+  const { verified = false, primary } = standingOf(call)
   const reservedForSecondFactor = flag(call, 'reserved_for_second_factor') ?? false
   if (reservedForSecondFactor && !verified) throw new ApiError(400, 'identification_create_second_factor_unverified', 'Create failed', {}, 'Unverified identifications cannot be a second factor')
   if (primary && !verified) throw unprovenPrimary()
@@ -93,8 +100,8 @@ function addPhone(call: Call, user: User, { verified = false, primary }: Standin
 function changeNumber(call: Call) {
   const user = ownerOf(call)
   const { verified, primary } = standingOf(call)
+  if (primary && !(verified ?? isClaimed(phoneOf(user, idOf(call))))) throw unprovenPrimary()
   if (verified !== undefined) touchUser(call.world, user, { phones: user.phones.map((each) => (each.id === idOf(call) ? { ...each, verified, reserved: !verified && isClaimed(each), verification: null } : each)) })
-  if (primary && !isClaimed(phoneOf(user, idOf(call)))) throw unprovenPrimary()
   if (primary) touchUser(call.world, user, { primaryPhoneId: idOf(call) })
   if (text(call, 'reserved_for_second_factor') !== undefined) changePhone(call.world, user, phoneOf(user, idOf(call)), { reserved: flag(call, 'reserved_for_second_factor') })
   return phone(call, user)

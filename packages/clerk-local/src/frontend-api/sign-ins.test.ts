@@ -25,7 +25,7 @@ describe('a sign-in', () => {
     expect(response.supported_first_factors?.map(({ strategy }) => strategy)).toEqual(['password', 'email_code', 'reset_password_email_code'])
   })
 
-  it('by password starts a session with the first organization active, for the app that asked', async () => {
+  it('by password starts a session with the organization active that was joined last, for the app that asked', async () => {
     const { response: { id } } = await start('alan@example.com')
     const { response, client } = await attempt(id, { strategy: 'password', password: 'throughline-dev' })
     expect(response).toMatchObject({ status: 'complete', created_session_id: client?.last_active_session_id })

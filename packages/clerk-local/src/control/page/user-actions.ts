@@ -1,7 +1,9 @@
 import { changeEmail } from '../../domain/users/email-addresses.ts'
+import { refuseLastIdentification } from '../../domain/users/identifications.ts'
+import { checkUsername } from '../../domain/users/usernames.ts'
 import { endSession, sessionsOf } from '../../domain/sessions/sessions.ts'
 import { lockFrom, unlock } from '../../domain/sign-ins/lockout.ts'
-import { checkEmail, createUser, deleteUser, findUser, newEmail, touchUser, userById } from '../../domain/users/users.ts'
+import { checkEmail, createUser, deleteUser, newEmail, touchUser, userById } from '../../domain/users/users.ts'
 import { fieldError } from '../../http/api-error.ts'
 import { record, type Call } from '../../http/call.ts'
 import type { Answer, Route } from '../../http/router.ts'
@@ -21,9 +23,9 @@ export const userActions: readonly Route[] = [
     return { back: `/users/${user.id}`, done: 'Created.' }
   }),
   onUser('', (call, user) => {
-    const username = filled(call, 'username')
-    const other = username === null ? undefined : findUser(call.world, username)
-    if (other && other.id !== user.id) throw fieldError('form_identifier_exists', 'That username is taken. Please try another.', 'username')
+    const username = filled(call, 'username')?.toLowerCase() ?? null
+    if (username !== null && username !== user.username) checkUsername(call.world, username, user.id)
+    if (username === null && user.username !== null) refuseLastIdentification(call.world, { ...user, username })
     const password = filled(call, 'password')
     touchUser(call.world, user, {
       firstName: filled(call, 'first_name'),

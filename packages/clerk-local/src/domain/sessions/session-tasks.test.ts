@@ -35,7 +35,7 @@ it('keeps a session pending until an organization is chosen, where one has to be
   expect(await claims(chosen)).toMatchObject({ sts: 'active' })
 })
 
-it('starts a session active where the user’s first organization can be chosen for them', async () => {
+it('starts a session active where the user’s last organization can be chosen for them', async () => {
   local.changeSettings({ organizations: { forceSelection: true } })
   expect(await browser.signIn('ada@example.com')).toMatchObject({ status: 'active', tasks: null })
 })

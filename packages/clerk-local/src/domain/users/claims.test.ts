@@ -162,3 +162,12 @@ it('names and addresses have the length that Clerk keeps', async () => {
   await expect(clerk.users.createUser({ emailAddress: [`${'a'.repeat(250)}@example.com`], skipPasswordRequirement: true })).rejects.toMatchObject(tooLong)
   expect(await (await signedIn('ada@example.com')).send('PATCH', '/v1/me', { last_name: 'a'.repeat(257) })).toMatchObject(tooLong)
 })
+
+it('an address in place of all others may be one of the user’s own, and is proven with that', async () => {
+  await clerk.emailAddresses.createEmailAddress({ userId: ADA, emailAddress: MARY })
+  const replaced = await clerk.users.replaceUserEmailAddress(ADA, { emailAddress: MARY })
+  expect(await emailsOf(ADA)).toEqual([MARY])
+  expect((await clerk.users.getUser(ADA)).primaryEmailAddressId).toBe(replaced.id)
+  await expect(clerk.emailAddresses.updateEmailAddress(replaced.id, { verified: false, primary: true })).rejects.toMatchObject({ status: 400 })
+  expect((await clerk.users.getUser(ADA)).emailAddresses[0]?.verification?.status).toBe('verified')
+})

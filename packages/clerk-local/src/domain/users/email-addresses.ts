@@ -46,7 +46,7 @@ export function attemptEmail(world: World, user: User, email: EmailAddress, code
 /** Removes an address; refuses the last thing by which the user can sign in. */
 export function removeEmail(world: World, user: User, email: EmailAddress): void {
   const emails = user.emails.filter(({ id }) => id !== email.id)
-  refuseLastIdentification(world, { ...user, emails })
+  if (isClaimed(email)) refuseLastIdentification(world, { ...user, emails })
   const next = emails.find(isClaimed)?.id ?? null
   touchUser(world, user, { emails, primaryEmailId: user.primaryEmailId === email.id ? next : user.primaryEmailId })
 }

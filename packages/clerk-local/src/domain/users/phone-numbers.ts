@@ -72,7 +72,7 @@ const isNamedBeside = ({ emails, phones, username }: User, phone: PhoneNumber): 
 /** Removes a number; refuses the last thing by which the user can sign in. */
 export function removePhone(world: World, user: User, phone: PhoneNumber): void {
   const phones = phonesWithout(user, phone)
-  refuseLastIdentification(world, { ...user, phones })
+  if (isClaimed(phone)) refuseLastIdentification(world, { ...user, phones })
   const next = phones.find(isClaimed)?.id ?? null
   touchUser(world, user, { phones, ...(user.primaryPhoneId === phone.id && { primaryPhoneId: next }) })
 }
