@@ -35,7 +35,7 @@ async function createUser(): Promise<string> {
   const response = await fetch(`${stack.clerk.url}/v1/users`, {
     method: 'POST',
     headers: { authorization: `Bearer ${stack.clerk.secretKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ email_address: [email] }),
+    body: JSON.stringify({ email_address: [email], skip_password_requirement: true }),
   })
   expect(response.status).toBe(200)
   return email

@@ -93,5 +93,5 @@ it('leads from signing in to signing up and back', async () => {
   await page.waitForURL('**/sign-up')
   await page.getByRole('link', { name: 'Sign in' }).click()
   await page.waitForURL('**/sign-in')
-  expect(await page.locator('#who').textContent()).toBe('nobody')
+  await expect.poll(() => page.locator('#who').textContent()).toBe('nobody')
 })
