@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { instance } from '../instance/instance.ts'
+import { devBrowserCookie } from '../tokens/cookies.ts'
 
 const PAGES = { redirect_url: 'http://localhost:3000/sso-callback', action_complete_redirect_url: 'http://localhost:3000/done' }
 
@@ -42,6 +44,17 @@ describe('signing in', () => {
     expect(await answer(wayOf(response), { email_address: 'Ada@example.com' })).toBe('http://localhost:3000/done')
     expect((await client()).sessions).toMatchObject([{ user: { first_name: 'Ada', external_accounts: [{ provider: 'oauth_google', email_address: 'ada@example.com' }] } }])
     expect((await client()).last_authentication_strategy).toBe('oauth_google')
+  })
+
+  it('tells the app’s first page which browser comes, so that its middleware asks who is signed in there', async () => {
+    const { token } = (await browser.send('POST', '/v1/dev_browser')) as unknown as { token: string } // not the form of other answers
+    browser.cookies.set(devBrowserCookie(instance), token)
+    const { response } = await startSignIn()
+    const page = await answer(wayOf(response), { email_address: 'ada@example.com' })
+    expect(page).toBe(`http://localhost:3000/done?__clerk_db_jwt=${token}`)
+    const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ')
+    const state = await sdk(local).authenticateRequest(new Request(page, { headers: { cookie, accept: 'text/html', 'sec-fetch-dest': 'document' } }), { jwtKey: local.jwtKey })
+    expect(state).toMatchObject({ status: 'handshake', reason: 'dev-browser-sync' })
   })
 
   it('lets a stranger go on to sign up', async () => {

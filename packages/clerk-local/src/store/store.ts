@@ -73,7 +73,7 @@ export function createStore(changed: (change: Change) => void) {
     clients: new Table<Client>('clients', changed, {}),
     signIns: new Table<SignIn>('signIns', changed, {}),
     signUps: new Table<SignUp>('signUps', changed, {}),
-    devBrowsers: new Table<DevBrowser>('devBrowsers', changed, {}),
+    devBrowsers: new Table<DevBrowser, 'client'>('devBrowsers', changed, { client: ({ clientId }) => (clientId === null ? [] : [clientId]) }),
     nonces: new Table<HandshakeNonce>('nonces', changed, {}),
     jwtTemplates: new Table<JwtTemplate, 'name'>('jwtTemplates', changed, { name: ({ name }) => [name] }),
     tickets: new Table<Ticket, 'token'>('tickets', changed, { token: ({ token }) => [token] }),

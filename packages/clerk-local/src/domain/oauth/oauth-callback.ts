@@ -32,7 +32,25 @@ export function finishOAuth(world: World, state: OAuthState, consent: Consent): 
     purpose.kind === 'sign_in' ? finishSignIn(world, state, world.store.signIns.get(purpose.signInId), consent)
     : purpose.kind === 'sign_up' ? finishSignUp(world, state, world.store.signUps.get(purpose.signUpId), consent)
     : finishConnect(world, state, purpose, consent)
-  return done ? state.completeUrl : state.redirectUrl
+  return done ? signedInAt(world, state.completeUrl, clientOf(world, state)) : state.redirectUrl
+}
+
+/**
+ * The app's page, told which browser comes: its middleware then asks for that browser's cookies before it renders anything,
+ * where it would have found nobody signed in.
+ */
+function signedInAt({ store }: World, page: string, clientId: string | undefined): string {
+  const devBrowser = clientId === undefined ? undefined : store.devBrowsers.by('client', clientId).at(-1)
+  if (!devBrowser) return page
+  const url = new URL(page)
+  url.searchParams.set('__clerk_db_jwt', devBrowser.id)
+  return url.href
+}
+
+/** The browser that began to sign in or up. */
+function clientOf({ store }: World, { purpose }: OAuthState): string | undefined {
+  if (purpose.kind === 'connect') return undefined
+  return purpose.kind === 'sign_in' ? store.signIns.get(purpose.signInId)?.clientId : store.signUps.get(purpose.signUpId)?.clientId
 }
 
 function finishSignIn(world: World, { provider }: OAuthState, signIn: SignIn | undefined, consent: Consent): boolean {
