@@ -68,6 +68,7 @@ it('shows the outbox with its codes, and a webhook’s delivery, which is sent a
   await page.goto(`${clerk.url}/webhooks`)
   await page.getByLabel('Address').fill(`http://localhost:${(receiver.address() as AddressInfo).port}/hook`) // a TCP server's address is never a string
   await page.getByRole('button', { name: 'Add' }).click()
+  await page.getByText('Added.').waitFor() // the next page would abort the form
   await page.goto('/sign-up')
   await enter({ emailAddress: 'edsger@example.com', password: 'structured-1' })
   await page.locator('input[data-input-otp]').first().waitFor()

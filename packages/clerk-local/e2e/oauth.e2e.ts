@@ -1,6 +1,7 @@
 // Drives <SignIn/>, <SignUp/> and <UserProfile/>.
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { sdk } from '../test/sdk.ts'
 import { visits } from './visit.ts'
 
 const visit = visits()
@@ -78,6 +79,18 @@ it('asks for the second factor after the provider', async () => {
   await enterCode('424242')
   await expectUser('tom@example.com')
   expect(clerk.outbox).toMatchObject([{ to: '+15555550101' }])
+})
+
+it('leads to a new password where one was set before anybody proved the address', async () => {
+  const { page, clerk, expectUser } = await visit({ settings })
+  await sdk(clerk).users.createUser({ emailAddress: ['mary@example.com'], emailAddressIdentificationStatus: ['reserved'], password: 'of-somebody-else' })
+  await goToGoogle(page, '/sign-in')
+  await page.getByRole('button', { name: 'mary@example.com' }).click()
+  await page.locator('input[name=password]').fill('of-mary-herself')
+  await page.locator('input[name=confirmPassword]').fill('of-mary-herself')
+  await page.locator('.cl-formButtonPrimary').click()
+  await expectUser('mary@example.com')
+  expect((await sdk(clerk).users.getUserList()).data.find(({ externalAccounts }) => externalAccounts.length > 0)?.emailAddresses).toMatchObject([{ emailAddress: 'mary@example.com', verification: { status: 'verified' } }])
 })
 
 it('connects an account in the profile, and takes it off again', async () => {

@@ -1,16 +1,11 @@
-import { createClerkClient, verifyToken, type ClerkClient } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createClerkClient, verifyToken } from '@clerk/backend'
+import { describe, expect, it } from 'vitest'
 import { sdk } from '../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from './clerk-local.ts'
+import { standIn } from '../test/stand-in.ts'
+import { createClerkLocal } from './clerk-local.ts'
 
-let local: ClerkLocal
-let clerk: ClerkClient
-beforeAll(async () => {
-  local = await createClerkLocal()
-  clerk = sdk(local)
-})
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn()
+const clerk = sdk(local)
 
 describe('a token', () => {
   it('is verified by the SDK, with the key or with the published keys', async () => {

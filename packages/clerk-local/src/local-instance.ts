@@ -46,7 +46,7 @@ export interface LocalInstance {
   readonly jwtKey: string
   /** The variables that an API or a Next app needs to use it. */
   readonly env: { api(): Record<string, string>; web(): Record<string, string> }
-  /** Emails and text messages sent so far, oldest first. */
+  /** Emails and text messages sent so far, oldest first; at least the last thousand. */
   readonly outbox: readonly Message[]
   readonly requests: readonly LoggedRequest[]
   readonly clock: Clock

@@ -20,7 +20,7 @@ import { plant } from './seed/plant.ts'
 import { defaultSeed, type Seed } from './seed/seed.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { Journal } from './store/journal.ts'
-import { prune } from './store/prune.ts'
+import { prune, Pruning } from './store/prune.ts'
 import { clear } from './store/store.ts'
 import { sessionToken } from './tokens/session-token.ts'
 import { Webhooks } from './webhooks/webhooks.ts'
@@ -39,6 +39,7 @@ export function openInstance(parts: Pick<WorldParts, 'instance' | 'key' | 'url' 
   const unlock = dataDir === undefined ? undefined : lockFolder(dataDir)
   let journal: Journal | undefined
   let webhooks: Webhooks | undefined
+  const pruning = new Pruning()
   const world = createWorld({
     ...parts,
     dataDir,
@@ -46,6 +47,7 @@ export function openInstance(parts: Pick<WorldParts, 'instance' | 'key' | 'url' 
     changed: (change) => {
       journal?.note(change)
       webhooks?.note(change)
+      pruning.note(change)
     },
   })
   try {
@@ -63,6 +65,7 @@ export function openInstance(parts: Pick<WorldParts, 'instance' | 'key' | 'url' 
   const sent = webhooks
   const flush = (request?: IncomingMessage) => {
     sent.derive(request)
+    pruning.run(world.store, world.clock.now())
     journal?.flush()
     world.images.settle(world.store)
   }

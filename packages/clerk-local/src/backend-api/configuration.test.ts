@@ -1,17 +1,10 @@
-import type { ClerkClient } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
-let clerk: ClerkClient
-beforeAll(async () => {
-  local = await createClerkLocal()
-  clerk = sdk(local)
-})
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn()
+const clerk = sdk(local)
 
 const ADA = 'user_ada000000000000000000000000'
 

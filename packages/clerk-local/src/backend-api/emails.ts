@@ -1,4 +1,4 @@
-import { isRecord } from '../domain/enterprise-connections.ts'
+import { isRecord } from '../domain/organizations/enterprise-connections.ts'
 import { emailById, sendEmail, type NewEmail } from '../domain/verification/emails.ts'
 import { ApiError, fieldError } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'

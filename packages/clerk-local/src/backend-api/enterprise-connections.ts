@@ -1,4 +1,4 @@
-import { changeConnection, connectionById, createConnection, isSaml, type ConnectionFields } from '../domain/enterprise-connections.ts'
+import { changeConnection, connectionById, createConnection, isSaml, type ConnectionFields } from '../domain/organizations/enterprise-connections.ts'
 import { notFound } from '../http/api-error.ts'
 import { record, text, type Call } from '../http/call.ts'
 import { get, patch, post, remove, type Answer, type Route } from '../http/router.ts'

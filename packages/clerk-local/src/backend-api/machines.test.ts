@@ -1,16 +1,11 @@
-import { createClerkClient, type ClerkClient } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createClerkClient } from '@clerk/backend'
+import { describe, expect, it } from 'vitest'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
+import { createClerkLocal } from '../clerk-local.ts'
 
-let local: ClerkLocal
-let clerk: ClerkClient
-beforeAll(async () => {
-  local = await createClerkLocal()
-  clerk = sdk(local)
-})
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn()
+const clerk = sdk(local)
 
 const ADA = 'user_ada000000000000000000000000'
 const ACME = 'org_acme00000000000000000000000'

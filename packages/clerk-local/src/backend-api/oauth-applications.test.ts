@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto'
-import { verifyToken, type ClerkClient, type OAuthApplication } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { verifyToken, type OAuthApplication } from '@clerk/backend'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
-let clerk: ClerkClient
+const local = await standIn()
+const clerk = sdk(local)
 let browser: Browser
-beforeAll(async () => {
-  local = await createClerkLocal()
-  clerk = sdk(local)
-})
-beforeEach(() => {
-  local.reset()
-  browser = new Browser(local)
-})
-afterAll(() => local.close())
+beforeEach(() => void (browser = new Browser(local)))
 
 const ADA = 'user_ada000000000000000000000000'
 const CALLBACK = 'http://localhost:3200/callback'

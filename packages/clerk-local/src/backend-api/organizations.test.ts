@@ -1,20 +1,11 @@
-import type { ClerkClient } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
-let clerk: ClerkClient
+const local = await standIn({ settings: { organizations: { domains: { enabled: true, enrollmentModes: ['automatic_invitation', 'automatic_suggestion'] } } } })
+const clerk = sdk(local)
 let acme: string
-beforeAll(async () => {
-  local = await createClerkLocal({ settings: { organizations: { domains: { enabled: true, enrollmentModes: ['automatic_invitation', 'automatic_suggestion'] } } } })
-  clerk = sdk(local)
-})
-beforeEach(async () => {
-  local.reset()
-  acme = (await clerk.organizations.getOrganization({ slug: 'acme' })).id
-})
-afterAll(() => local.close())
+beforeEach(async () => void (acme = (await clerk.organizations.getOrganization({ slug: 'acme' })).id))
 
 const refused = (status: number, code: string) => ({ status, errors: [expect.objectContaining({ code })] })
 const idOf = async (email: string) => (await clerk.users.getUserList({ emailAddress: [email] })).data[0]?.id ?? ''

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
-beforeAll(async () => void (local = await createClerkLocal()))
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn()
 
 it('a server sees a sign-up and gives its user an id of its own', async () => {
   const { signUps, users } = sdk(local)

@@ -1,21 +1,14 @@
-import type { ClerkClient } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { totpCode } from '../domain/verification/totp.ts'
 
 const ADA = 'user_ada000000000000000000000000'
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
-let local: ClerkLocal
-let clerk: ClerkClient
-beforeAll(async () => {
-  local = await createClerkLocal({ settings: { attributes: { phoneNumber: { enabled: true }, username: { enabled: true } }, social: ['google'] } })
-  clerk = sdk(local)
-})
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn({ settings: { attributes: { phoneNumber: { enabled: true }, username: { enabled: true } }, social: ['google'] } })
+const clerk = sdk(local)
 
 describe('a user', () => {
   it('is created with everything that the SDK can say about one', async () => {

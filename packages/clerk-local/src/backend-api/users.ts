@@ -11,6 +11,7 @@ import { get, patch, post, put, remove, type Route } from '../http/router.ts'
 import { uploadOf } from '../http/upload.ts'
 import { backendMembershipJson } from '../serialize/organization.ts'
 import { backendUserJson } from '../serialize/user.ts'
+import { isClaimed } from '../store/identifications.ts'
 import type { Metadata } from '../store/rows/metadata.ts'
 import type { User } from '../store/rows/user.ts'
 import type { World } from '../world.ts'
@@ -51,8 +52,8 @@ function update(call: Call) {
   const { world } = call
   const user = userOf(call)
   const [primaryEmailId, primaryPhoneId] = [text(call, 'primary_email_address_id'), text(call, 'primary_phone_number_id')]
-  if (primaryEmailId !== undefined && !user.emails.some(({ id, verified }) => id === primaryEmailId && verified)) throw fieldError('form_param_value_invalid', 'The primary email address has to be a verified one of the user.', 'primary_email_address_id')
-  if (primaryPhoneId !== undefined && !user.phones.some(({ id, verified }) => id === primaryPhoneId && verified)) throw fieldError('form_param_value_invalid', 'The primary phone number has to be a verified one of the user.', 'primary_phone_number_id')
+  if (primaryEmailId !== undefined && !user.emails.some((email) => email.id === primaryEmailId && isClaimed(email))) throw fieldError('form_param_value_invalid', 'The primary email address has to be one of the user that is verified or reserved.', 'primary_email_address_id')
+  if (primaryPhoneId !== undefined && !user.phones.some((phone) => phone.id === primaryPhoneId && isClaimed(phone))) throw fieldError('form_param_value_invalid', 'The primary phone number has to be one of the user that is verified or reserved.', 'primary_phone_number_id')
   const change = { ...userFields(call, user), ...(primaryEmailId !== undefined && { primaryEmailId }), ...(primaryPhoneId !== undefined && { primaryPhoneId }) }
   if (flag(call, 'sign_out_of_other_sessions') === true && change.password !== undefined) for (const session of sessionsOf(world, user.id)) endSession(world, session, 'revoked')
   const before = primaryEmail(user)

@@ -1,22 +1,13 @@
-import type { ClerkClient } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { totpCode } from '../domain/verification/totp.ts'
 
-let local: ClerkLocal
-let clerk: ClerkClient
+const local = await standIn({ settings: { passkeys: true, social: ['google'], secondFactor: { totp: true, backupCodes: true }, attributes: { phoneNumber: { enabled: true } } } })
+const clerk = sdk(local)
 let browser: Browser
-beforeAll(async () => {
-  local = await createClerkLocal({ settings: { passkeys: true, social: ['google'], secondFactor: { totp: true, backupCodes: true }, attributes: { phoneNumber: { enabled: true } } } })
-  clerk = sdk(local)
-})
-beforeEach(() => {
-  local.reset()
-  browser = new Browser(local)
-})
-afterAll(() => local.close())
+beforeEach(() => void (browser = new Browser(local)))
 
 const ADA = 'user_ada000000000000000000000000'
 

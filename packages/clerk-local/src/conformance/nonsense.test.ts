@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { servedRoutes } from './conformance.ts'
 
-let local: ClerkLocal
-beforeAll(async () => {
-  const settings = { passkeys: true, social: ['google'], apiKeys: { user: true, organization: true }, secondFactor: { totp: true, backupCodes: true }, organizations: { userMayCreate: true, domains: { enabled: true } } }
-  local = await createClerkLocal({ settings })
-})
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const settings = { passkeys: true, social: ['google'], apiKeys: { user: true, organization: true }, secondFactor: { totp: true, backupCodes: true }, organizations: { userMayCreate: true, domains: { enabled: true } } }
+const local = await standIn({ settings })
 
 const ADA = 'user_ada000000000000000000000000'
 const QUERY = '?limit=x&offset=-1&query=%25&status=__proto__&redirect_url=http%3A%2F%2F%5B&state=__proto__&token=x&ticket=x'

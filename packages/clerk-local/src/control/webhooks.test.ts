@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeEach, expect, it } from 'vitest'
 import { sdk } from '../../test/sdk.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { WebhookReceiver } from '../../test/webhook-receiver.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { instance } from '../instance/instance.ts'
 
-let local: ClerkLocal
-let app: WebhookReceiver
-let url: string
-beforeAll(async () => {
-  local = await createClerkLocal({ webhookDelivery: { retryMs: [] } })
-  app = new WebhookReceiver(local.webhookSecret)
-  url = await app.listen()
-})
-beforeEach(() => {
-  local.reset()
-  app.received.length = 0
-})
-afterAll(async () => {
-  await local.close()
-  await app.close()
-})
+const app = new WebhookReceiver(instance.webhookSecret)
+const url = await app.listen()
+afterAll(() => app.close())
+const local = await standIn({ webhookDelivery: { retryMs: [] } })
+beforeEach(() => void (app.received.length = 0))
 
 async function control(method: string, path: string, body?: object) {
   const init = body === undefined ? { method } : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }

@@ -1,16 +1,9 @@
-import type { ClerkClient } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
-let clerk: ClerkClient
-beforeAll(async () => {
-  local = await createClerkLocal({ settings: { apiKeys: { user: true, organization: true } } })
-  clerk = sdk(local)
-})
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn({ settings: { apiKeys: { user: true, organization: true } } })
+const clerk = sdk(local)
 
 const ADA = 'user_ada000000000000000000000000'
 const ALAN = 'user_alan00000000000000000000000'

@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
-beforeAll(async () => void (local = await createClerkLocal({ settings: { organizations: { enabled: false } } })))
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn({ settings: { organizations: { enabled: false } } })
 
 it('the prompt of an organization’s component switches organizations on, for somebody signed in', async () => {
   const browser = new Browser(local)

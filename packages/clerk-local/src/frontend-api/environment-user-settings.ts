@@ -1,8 +1,8 @@
 import { getOAuthProviderData } from '@clerk/shared/oauth'
 import type { OAuthProvider, OAuthProviderSettings, UserSettingsJSON } from '@clerk/shared/types'
+import { providersOf, titleOf } from '../instance/providers.ts'
 import type { Settings } from '../instance/settings.ts'
 import type { Wire } from '../serialize/wire.ts'
-import { providersOf } from '../domain/oauth/oauth-custom.ts'
 import { attributes } from './environment-attributes.ts'
 
 /** How people sign up and in, and what they may do with their account. */
@@ -51,6 +51,6 @@ function social(settings: Settings): Wire<UserSettingsJSON['social']> {
 
 function providerSettings({ customProviders }: Settings, provider: string): OAuthProviderSettings {
   const known = getOAuthProviderData({ provider: provider as OAuthProvider }) // a name that Clerk does not know has no data
-  const name = customProviders[provider]?.name ?? known?.name ?? provider.replace(/^custom_/, '').replace(/^./, (first) => first.toUpperCase())
+  const name = customProviders[provider]?.name ?? known?.name ?? titleOf(provider)
   return { enabled: true, required: false, authenticatable: true, strategy: `oauth_${provider}` as OAuthProviderSettings['strategy'], name, logo_url: null } // custom ones are spelled like the rest
 }

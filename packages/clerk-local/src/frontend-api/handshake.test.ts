@@ -1,20 +1,15 @@
 import { verifyToken } from '@clerk/backend'
 import type { ClientJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { instance } from '../instance/instance.ts'
 
 const PAGE = 'http://localhost:3000/profile'
-let local: ClerkLocal
+const local = await standIn()
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal()))
-beforeEach(() => {
-  local.reset()
-  browser = new Browser(local)
-})
-afterAll(() => local.close())
+beforeEach(() => void (browser = new Browser(local)))
 
 const askedFrom = async (query: string) => new URL((await browser.raw('GET', `/v1/client/handshake?${query}`)).headers.get('location') ?? '')
 

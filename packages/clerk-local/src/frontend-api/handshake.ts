@@ -30,7 +30,7 @@ function handshake(call: Call): Answer {
   const cookies = handshakeCookies(world, call.client, devBrowser, target.origin)
   if (query.get('format') === 'nonce') {
     const nonce = randomBytes(16).toString('hex')
-    world.store.nonces.insert({ id: nonce, directives: cookies })
+    world.store.nonces.insert({ id: nonce, directives: cookies, createdAt: world.clock.now() })
     target.searchParams.set('__clerk_handshake_nonce', nonce)
   } else {
     target.searchParams.set('__clerk_handshake', signJwt(world.key, { handshake: cookies }))

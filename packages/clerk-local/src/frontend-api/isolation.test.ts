@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { servedRoutes } from '../conformance/conformance.ts'
 
-let local: ClerkLocal
-beforeAll(async () => {
-  const settings = { passkeys: true, social: ['google'], attributes: { phoneNumber: { enabled: true } }, apiKeys: { user: true, organization: true }, secondFactor: { totp: true, backupCodes: true }, organizations: { userMayCreate: true, domains: { enabled: true } } }
-  local = await createClerkLocal({ settings })
-})
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const settings = { passkeys: true, social: ['google'], attributes: { phoneNumber: { enabled: true } }, apiKeys: { user: true, organization: true }, secondFactor: { totp: true, backupCodes: true }, organizations: { userMayCreate: true, domains: { enabled: true } } }
+const local = await standIn({ settings })
 
 /** Every id and secret of Ada's that a path could name, gathered by herself and with the secret key. */
 async function idsOfAda(ada: Browser, session: string): Promise<{ ids: string[]; organization: string }> {

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
-beforeAll(async () => void (local = await createClerkLocal()))
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn()
 
 const ADA = 'user_ada000000000000000000000000'
 

@@ -1,20 +1,15 @@
 import type { EmailAddressJSON, ExternalAccountJSON, PhoneNumberJSON, UserJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
+const attributes = { phoneNumber: { enabled: true, secondFactor: true }, username: { enabled: true, signIn: true } }
+const local = await standIn({ settings: { attributes, social: ['google'], secondFactor: { backupCodes: true } } })
 let ada: Browser
-beforeAll(async () => {
-  const attributes = { phoneNumber: { enabled: true, secondFactor: true }, username: { enabled: true, signIn: true } }
-  local = await createClerkLocal({ settings: { attributes, social: ['google'], secondFactor: { backupCodes: true } } })
-})
 beforeEach(async () => {
-  local.reset()
   ada = new Browser(local)
   await ada.signIn('ada@example.com')
 })
-afterAll(() => local.close())
 
 const me = async () => (await ada.send<UserJSON>('GET', '/v1/me')).response
 

@@ -10,6 +10,7 @@ import { get, patch, post, remove, type Answer, type Route } from '../http/route
 import { uploadOf } from '../http/upload.ts'
 import { pictureJson } from '../serialize/public-user-data.ts'
 import { userJson } from '../serialize/user.ts'
+import { isClaimed } from '../store/identifications.ts'
 import type { User } from '../store/rows/user.ts'
 import { requireUser, withClient } from './piggyback.ts'
 
@@ -38,8 +39,8 @@ function update(call: Call): Answer {
   const { world } = call
   const user = requireUser(call)
   const [firstName, lastName, username, primaryEmailId, primaryPhoneId] = ['first_name', 'last_name', 'username', 'primary_email_address_id', 'primary_phone_number_id'].map((field) => text(call, field))
-  if (primaryEmailId && !user.emails.some(({ id, verified }) => id === primaryEmailId && verified)) throw notFound('Email address')
-  if (primaryPhoneId && !user.phones.some(({ id, verified }) => id === primaryPhoneId && verified)) throw notFound('Phone number')
+  if (primaryEmailId && !user.emails.some((email) => email.id === primaryEmailId && isClaimed(email))) throw notFound('Email address')
+  if (primaryPhoneId && !user.phones.some((phone) => phone.id === primaryPhoneId && isClaimed(phone))) throw notFound('Phone number')
   const emptied = (value: string | undefined) => (value === undefined ? undefined : value || null)
   checkLength('first_name', firstName)
   checkLength('last_name', lastName)

@@ -4,6 +4,7 @@ import { bare } from '../control/page/layout.ts'
 import { primaryEmail } from '../domain/users/users.ts'
 import type { Call } from '../http/call.ts'
 import type { Answer } from '../http/router.ts'
+import { titleOf } from '../instance/providers.ts'
 import type { OAuthState } from '../store/rows/oauth-state.ts'
 import type { World } from '../world.ts'
 
@@ -11,7 +12,7 @@ const SHOWN = 8
 
 /** The page that plays a provider: an account to choose, a new one to make up, and both ways in which it can go wrong. */
 export function providerPage({ world }: Call, { id: state, provider }: OAuthState): Answer {
-  const name = provider.replace(/^custom_/, '').replace(/^./, (first) => first.toUpperCase())
+  const name = titleOf(provider)
   const action = `/i/${world.instance.name}/v1/oauth_callback`
   const accounts = accountsOf(world, provider).map(({ email, firstName, lastName }) =>
     button(action, `${[firstName, lastName].filter(Boolean).join(' ') || email} · ${email}`, { state, email_address: email, first_name: firstName, last_name: lastName }),

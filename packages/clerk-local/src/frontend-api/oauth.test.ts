@@ -1,21 +1,16 @@
 import type { ClientJSON, SignInJSON, SignUpJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { instance } from '../instance/instance.ts'
 import { devBrowserCookie } from '../tokens/cookies.ts'
 
 const PAGES = { redirect_url: 'http://localhost:3000/sso-callback', action_complete_redirect_url: 'http://localhost:3000/done' }
 
-let local: ClerkLocal
+const local = await standIn({ settings: { social: ['google', 'custom_acme'] } })
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal({ settings: { social: ['google', 'custom_acme'] } })))
-beforeEach(() => {
-  local.reset()
-  browser = new Browser(local)
-})
-afterAll(() => local.close())
+beforeEach(() => void (browser = new Browser(local)))
 
 const startSignIn = (strategy = 'oauth_google') => browser.send<SignInJSON>('POST', '/v1/client/sign_ins', { strategy, ...PAGES })
 const startSignUp = (strategy = 'oauth_google') => browser.send<SignUpJSON>('POST', '/v1/client/sign_ups', { strategy, ...PAGES })

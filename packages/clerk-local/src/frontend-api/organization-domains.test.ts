@@ -1,21 +1,18 @@
 import type { OrganizationDomainJSON, OrganizationMembershipRequestJSON, OrganizationSuggestionJSON, UserOrganizationInvitationJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
 const settings = { organizations: { domains: { enabled: true, enrollmentModes: ['automatic_invitation', 'automatic_suggestion'] } } } as const
-let local: ClerkLocal
+const local = await standIn({ settings })
 let acme: string
 let ada: Browser
-beforeAll(async () => void (local = await createClerkLocal({ settings })))
 beforeEach(async () => {
-  local.reset()
   ada = new Browser(local)
   await ada.signIn('ada@example.com')
   acme = (await sdk(local).organizations.getOrganization({ slug: 'acme' })).id
 })
-afterAll(() => local.close())
 
 type Page<T> = { data: T[]; total_count: number }
 const codes = ({ status, errors }: { status: number; errors: { code: string }[] }) => [status, errors[0]?.code]

@@ -1,21 +1,18 @@
 import type { OrganizationInvitationJSON, UserOrganizationInvitationJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
+const local = await standIn()
 let acme: string
 let ada: Browser
 let linus: Browser
-beforeAll(async () => void (local = await createClerkLocal()))
 beforeEach(async () => {
-  local.reset()
   ;[ada, linus] = [new Browser(local, 'http://localhost:3100'), new Browser(local)]
   await Promise.all([ada.signIn('ada@example.com'), linus.signIn('linus@example.com')])
   acme = (await sdk(local).organizations.getOrganization({ slug: 'acme' })).id
 })
-afterAll(() => local.close())
 
 type Page<T> = { data: T[]; total_count: number }
 const codes = ({ status, errors }: { status: number; errors: { code: string }[] }) => [status, errors[0]?.code]

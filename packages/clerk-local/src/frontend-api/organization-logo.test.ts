@@ -1,23 +1,20 @@
 import type { OrganizationJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser, type Reply } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
 /** The smallest PNG there is. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const png = new Uint8Array(Buffer.from(PIXEL, 'base64'))
-let local: ClerkLocal
+const local = await standIn()
 let acme: string
 let ada: Browser
-beforeAll(async () => void (local = await createClerkLocal()))
 beforeEach(async () => {
-  local.reset()
   ada = new Browser(local)
   await ada.signIn('ada@example.com')
   acme = (await sdk(local).organizations.getOrganization({ slug: 'acme' })).id
 })
-afterAll(() => local.close())
 
 /** As clerk-js sends a file: a form, or a text that is no form. */
 async function upload(body: FormData | string, browser = ada): Promise<Reply<OrganizationJSON>> {

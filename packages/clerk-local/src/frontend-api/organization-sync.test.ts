@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
 const APP = 'http://localhost:3000'
-let local: ClerkLocal
+const local = await standIn()
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal()))
 beforeEach(async () => {
-  local.reset()
   browser = new Browser(local)
   const { organizations, users } = sdk(local)
   const [linus] = (await users.getUserList({ emailAddress: ['linus@example.com'] })).data
@@ -16,7 +14,6 @@ beforeEach(async () => {
   await browser.signIn('linus@example.com')
   await organizations.createOrganizationMembership({ organizationId: acme.id, userId: linus?.id ?? '', role: 'org:member' })
 })
-afterAll(() => local.close())
 
 /** What an app's middleware does with a page whose address names an organization; it ends where no redirect follows. */
 async function visit(path: string) {

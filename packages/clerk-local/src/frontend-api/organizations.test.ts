@@ -1,23 +1,20 @@
 import type { OrganizationJSON, OrganizationMembershipJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
+const local = await standIn({ settings: { organizations: { userMayCreate: true } } })
 let acme: string
 let ada: Browser
 let alan: Browser
 let grace: Browser
 let linus: Browser
-beforeAll(async () => void (local = await createClerkLocal({ settings: { organizations: { userMayCreate: true } } })))
 beforeEach(async () => {
-  local.reset()
   ;[ada, alan, grace, linus] = [new Browser(local), new Browser(local), new Browser(local), new Browser(local)]
   await Promise.all([ada.signIn('ada@example.com'), alan.signIn('alan@example.com'), grace.signIn('grace@example.com'), linus.signIn('linus@example.com')])
   acme = (await sdk(local).organizations.getOrganization({ slug: 'acme' })).id
 })
-afterAll(() => local.close())
 
 const codes = ({ status, errors }: { status: number; errors: { code: string }[] }) => [status, errors[0]?.code]
 const idOf = async (email: string) => (await sdk(local).users.getUserList({ emailAddress: [email] })).data[0]?.id ?? ''

@@ -1,18 +1,15 @@
 import type { PasskeyJSON, SessionVerificationJSON, UserJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Authenticator } from '../../test/authenticator.ts'
 import { Browser } from '../../test/browser.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
+const local = await standIn({ settings: { passkeys: true } })
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal({ settings: { passkeys: true } })))
 beforeEach(async () => {
-  local.reset()
   browser = new Browser(local)
   await browser.signIn('ada@example.com')
 })
-afterAll(() => local.close())
 
 const begin = async (owner = browser) => (await owner.send<PasskeyJSON>('POST', '/v1/me/passkeys')).response
 const confirm = (id: string, credential: string, owner = browser) => owner.send<PasskeyJSON>('POST', `/v1/me/passkeys/${id}/attempt_verification`, { strategy: 'passkey', public_key_credential: credential })

@@ -1,21 +1,18 @@
 import { verifyToken } from '@clerk/backend'
 import type { ClientJSON, SessionVerificationJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
 const MINUTE = 60_000
-let local: ClerkLocal
+const local = await standIn({ settings: { reverification: true, secondFactor: { totp: true } } })
 let browser: Browser
 let id: string
-beforeAll(async () => void (local = await createClerkLocal({ settings: { reverification: true, secondFactor: { totp: true } } })))
 beforeEach(async () => {
-  local.reset()
   browser = new Browser(local)
   id = (await browser.signIn('ada@example.com')).id
 })
-afterAll(() => local.close())
 
 const verify = (step: string, fields: Record<string, string>) => browser.send<SessionVerificationJSON>('POST', `/v1/client/sessions/${id}/verify${step}`, fields)
 const addEmail = () => browser.send('POST', '/v1/me/email_addresses', { email_address: 'countess@example.com' })

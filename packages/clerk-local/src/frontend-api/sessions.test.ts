@@ -1,18 +1,14 @@
 import { verifyToken } from '@clerk/backend'
 import type { EmailAddressJSON, UserJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
+import { createClerkLocal } from '../clerk-local.ts'
 
-let local: ClerkLocal
+const local = await standIn()
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal()))
-beforeEach(() => {
-  local.reset()
-  browser = new Browser(local)
-})
-afterAll(() => local.close())
+beforeEach(() => void (browser = new Browser(local)))
 
 const tokenOf = async (session: string, fields = {}) => {
   const answer = await browser.raw('POST', `/v1/client/sessions/${session}/tokens`, fields)

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { signInOf } from '../../test/sign-in.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
 const PAGE = 'http://localhost:3000/sign-in#/verify'
-let local: ClerkLocal
+const local = await standIn({ settings: { attributes: { emailAddress: { strategies: ['email_link'] } } } })
 let browser: Browser
 let signIn: ReturnType<typeof signInOf>
-beforeAll(async () => void (local = await createClerkLocal({ settings: { attributes: { emailAddress: { strategies: ['email_link'] } } } })))
 beforeEach(() => {
-  local.reset()
   browser = new Browser(local)
   signIn = signInOf(browser)
 })
-afterAll(() => local.close())
 
 async function askForLink(): Promise<string> {
   const id = await signIn.begin('ada@example.com')

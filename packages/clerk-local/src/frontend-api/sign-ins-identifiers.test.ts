@@ -1,24 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { signInOf } from '../../test/sign-in.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { defaultSeed } from '../seed/seed.ts'
 
 const password = 'throughline-dev'
 const mia = { email: 'mia@example.com', username: 'Mia', phones: [{ number: '+15555550100' }], password }
 const unproven = { email: 'main@example.com', emails: [{ address: 'open@example.com', verified: false }], password }
 
-let local: ClerkLocal
+const local = await standIn({ seed: { ...defaultSeed, users: [...defaultSeed.users, mia, unproven] } })
 let browser: Browser
 let signIn: ReturnType<typeof signInOf>
-beforeAll(async () => void (local = await createClerkLocal({ seed: { ...defaultSeed, users: [...defaultSeed.users, mia, unproven] } })))
 beforeEach(() => {
-  local.reset()
   browser = new Browser(local)
   signIn = signInOf(browser)
 })
-afterAll(() => local.close())
 
 const everyIdentifier = () => local.changeSettings({ attributes: { phoneNumber: { enabled: true, signIn: true }, username: { enabled: true, signIn: true } } })
 

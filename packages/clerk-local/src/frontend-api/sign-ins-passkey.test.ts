@@ -1,18 +1,16 @@
 import type { PasskeyJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Authenticator } from '../../test/authenticator.ts'
 import { Browser } from '../../test/browser.ts'
 import { signInOf } from '../../test/sign-in.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
 const ADA = 'user_ada000000000000000000000000'
-let local: ClerkLocal
+const local = await standIn({ settings: { passkeys: true } })
 let browser: Browser
 let signIn: ReturnType<typeof signInOf>
 let authenticator: Authenticator
-beforeAll(async () => void (local = await createClerkLocal({ settings: { passkeys: true } })))
 beforeEach(async () => {
-  local.reset()
   authenticator = new Authenticator()
   const home = new Browser(local)
   await home.signIn('ada@example.com')
@@ -21,7 +19,6 @@ beforeEach(async () => {
   browser = new Browser(local)
   signIn = signInOf(browser)
 })
-afterAll(() => local.close())
 
 const attempt = (id: string, credential: string) => signIn.attemptFirst(id, { strategy: 'passkey', public_key_credential: credential })
 

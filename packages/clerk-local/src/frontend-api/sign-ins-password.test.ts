@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { signInOf } from '../../test/sign-in.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
 const ADA = 'user_ada000000000000000000000000'
-let local: ClerkLocal
+const local = await standIn()
 let signIn: ReturnType<typeof signInOf>
-beforeAll(async () => void (local = await createClerkLocal()))
-beforeEach(() => {
-  local.reset()
-  signIn = signInOf(new Browser(local))
-})
-afterAll(() => local.close())
+beforeEach(() => void (signIn = signInOf(new Browser(local))))
 
 const BCRYPT = '$2a$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW' // of abc123xyz
 

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { signInOf } from '../../test/sign-in.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { defaultSeed } from '../seed/seed.ts'
 
 const mia = { email: 'mia@example.com', phones: [{ number: '+15555550100' }], password: 'throughline-dev' }
-let local: ClerkLocal
+const local = await standIn({ seed: { ...defaultSeed, users: [...defaultSeed.users, mia] } })
 let browser: Browser
 let signIn: ReturnType<typeof signInOf>
-beforeAll(async () => void (local = await createClerkLocal({ seed: { ...defaultSeed, users: [...defaultSeed.users, mia] } })))
 beforeEach(() => {
-  local.reset()
   browser = new Browser(local)
   signIn = signInOf(browser)
 })
-afterAll(() => local.close())
 
 async function forgotten(identifier: string, strategy = 'reset_password_email_code'): Promise<string> {
   const id = await signIn.begin(identifier)

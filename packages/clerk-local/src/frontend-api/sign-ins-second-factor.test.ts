@@ -1,9 +1,9 @@
 import { verifyToken } from '@clerk/backend'
 import type { SignInJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser, type Reply } from '../../test/browser.ts'
 import { signInOf } from '../../test/sign-in.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { totpCode } from '../domain/verification/totp.ts'
 import { defaultSeed } from '../seed/seed.ts'
 
@@ -11,14 +11,9 @@ const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const password = 'throughline-dev'
 const tom = { email: 'tom@example.com', password, totpSecret: SECRET, backupCodes: ['abcdefgh', 'ijkmnpqr'], phones: [{ number: '+15555550101', secondFactor: true }] }
 
-let local: ClerkLocal
+const local = await standIn({ seed: { ...defaultSeed, users: [...defaultSeed.users, tom] } })
 let signIn: ReturnType<typeof signInOf>
-beforeAll(async () => void (local = await createClerkLocal({ seed: { ...defaultSeed, users: [...defaultSeed.users, tom] } })))
-beforeEach(() => {
-  local.reset()
-  signIn = signInOf(new Browser(local))
-})
-afterAll(() => local.close())
+beforeEach(() => void (signIn = signInOf(new Browser(local))))
 
 const firstFactor = async (steps = signIn) => (await steps.create({ identifier: 'tom@example.com', password })).response
 const code = () => totpCode(SECRET, local.clock.now())

@@ -1,25 +1,22 @@
 import { verifyToken } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
 import { signInOf } from '../../test/sign-in.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { defaultSeed } from '../seed/seed.ts'
 
 const ADA = 'user_ada000000000000000000000000'
 const ALAN = 'user_alan00000000000000000000000'
 const tom = { email: 'tom@example.com', totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }
 
-let local: ClerkLocal
+const local = await standIn({ seed: { ...defaultSeed, users: [...defaultSeed.users, tom] } })
 let browser: Browser
 let signIn: ReturnType<typeof signInOf>
-beforeAll(async () => void (local = await createClerkLocal({ seed: { ...defaultSeed, users: [...defaultSeed.users, tom] } })))
 beforeEach(() => {
-  local.reset()
   browser = new Browser(local)
   signIn = signInOf(browser)
 })
-afterAll(() => local.close())
 
 const enter = (ticket: string, steps = signIn) => steps.create({ strategy: 'ticket', ticket })
 

@@ -1,18 +1,13 @@
 import { verifyToken } from '@clerk/backend'
 import type { SignInJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
+const local = await standIn()
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal()))
-beforeEach(() => {
-  local.reset()
-  browser = new Browser(local)
-})
-afterAll(() => local.close())
+beforeEach(() => void (browser = new Browser(local)))
 
 const start = (identifier = 'ada@example.com') => browser.send<SignInJSON>('POST', '/v1/client/sign_ins', { identifier })
 const attempt = (id: string, fields: Record<string, string>) => browser.send<SignInJSON>('POST', `/v1/client/sign_ins/${id}/attempt_first_factor`, fields)

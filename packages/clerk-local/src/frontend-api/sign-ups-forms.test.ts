@@ -1,17 +1,12 @@
 import type { SignUpJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
+const local = await standIn()
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal()))
-beforeEach(() => {
-  local.reset()
-  browser = new Browser(local)
-})
-afterAll(() => local.close())
+beforeEach(() => void (browser = new Browser(local)))
 
 const signUp = (fields: Record<string, string>) => browser.send<SignUpJSON>('POST', '/v1/client/sign_ups', fields)
 const change = (id: string, fields: Record<string, string>) => browser.send<SignUpJSON>('PATCH', `/v1/client/sign_ups/${id}`, fields)

@@ -1,19 +1,16 @@
 import type { BackupCodeJSON, TOTPJSON, UserJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { signInOf } from '../../test/sign-in.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { totpCode } from '../domain/verification/totp.ts'
 
-let local: ClerkLocal
+const local = await standIn({ settings: { secondFactor: { totp: true, backupCodes: true } } })
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal({ settings: { secondFactor: { totp: true, backupCodes: true } } })))
 beforeEach(async () => {
-  local.reset()
   browser = new Browser(local)
   await browser.signIn('ada@example.com')
 })
-afterAll(() => local.close())
 
 const me = async () => (await browser.send<UserJSON>('GET', '/v1/me')).response
 

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
-beforeAll(async () => void (local = await createClerkLocal({ settings: { signUpMode: 'waitlist' } })))
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn({ settings: { signUpMode: 'waitlist' } })
 
 /** A bare resource, as clerk-js reads it, or errors. */
 async function join(email_address: string): Promise<{ status: number; id?: string; object?: string; errors?: { code: string }[] }> {

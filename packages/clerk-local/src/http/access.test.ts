@@ -1,10 +1,9 @@
 import { request, type OutgoingHttpHeaders } from 'node:http'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { expect, it, vi } from 'vitest'
+import { standIn } from '../../test/stand-in.ts'
+import { createClerkLocal } from '../clerk-local.ts'
 
-let local: ClerkLocal
-beforeAll(async () => void (local = await createClerkLocal()))
-afterAll(() => local.close())
+const local = await standIn()
 
 /** `fetch` sets `Host` by itself; a rebound name has to be written by hand. */
 function ask(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET', at = local): Promise<{ status: number | undefined; headers: Record<string, unknown> }> {

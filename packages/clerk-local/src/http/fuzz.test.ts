@@ -1,12 +1,10 @@
 import { request } from 'node:http'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { expect, it } from 'vitest'
+import { standIn } from '../../test/stand-in.ts'
 import { servedRoutes } from '../conformance/conformance.ts'
 import { controlRoutes } from '../control/routes.ts'
 
-let local: ClerkLocal
-beforeAll(async () => void (local = await createClerkLocal({ settings: { passkeys: true, social: ['google'], organizations: { domains: { enabled: true } } } })))
-afterAll(() => local.close())
+const local = await standIn({ settings: { passkeys: true, social: ['google'], organizations: { domains: { enabled: true } } } })
 
 /** The same numbers on every run (mulberry32). */
 function random(seed: number): () => number {

@@ -1,8 +1,8 @@
 import type { Call } from './call.ts'
 import { decoded } from './decoded.ts'
 
-/** What a route answers: JSON unless it says otherwise. */
-export type Answer = { json: unknown; status?: number } | { redirect: string; status: number } | { content: string | Buffer; type: string; headers?: Record<string, string> }
+/** What a route answers: JSON unless it says otherwise; with `Set-Cookie` lines of its own beside the browser's. */
+export type Answer = ({ json: unknown; status?: number } | { redirect: string; status: number } | { content: string | Buffer; type: string; headers?: Record<string, string> }) & { cookies?: readonly string[] }
 export type Handler = (call: Call) => Answer | Promise<Answer>
 
 export interface Route {

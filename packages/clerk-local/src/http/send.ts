@@ -6,6 +6,7 @@ import type { Answer } from './router.ts'
 
 /** Writes an answer and says with which status. */
 export function send(response: ServerResponse, answer: Answer): number {
+  for (const cookie of answer.cookies ?? []) response.appendHeader('set-cookie', cookie)
   if ('redirect' in answer) {
     const location = answer.redirect.replace(/[^\x21-\x7e]/gu, encodeURIComponent) // a header takes nothing else
     response.writeHead(answer.status, { location, 'cache-control': 'no-store' }).end()

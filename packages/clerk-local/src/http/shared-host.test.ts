@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { expect, it } from 'vitest'
+import { standIn } from '../../test/stand-in.ts'
 import { defaultSeed } from '../seed/seed.ts'
 
-let local: ClerkLocal
-beforeAll(async () => void (local = await createClerkLocal({ instances: { partner: { seed: defaultSeed } } })))
-afterAll(() => local.close())
+const local = await standIn({ instances: { partner: { seed: defaultSeed } } })
 
 const signIn = (instance: string, cookie: string) =>
   fetch(`${local.url}/i/${instance}/v1/client/sign_ins`, { method: 'POST', headers: { origin: 'http://localhost:3000', cookie }, body: new URLSearchParams({ identifier: 'ada@example.com', password: 'throughline-dev' }) })

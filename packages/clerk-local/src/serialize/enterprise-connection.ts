@@ -1,5 +1,5 @@
 import type { EnterpriseConnectionJSON, EnterpriseConnectionSamlConnectionJSON } from '@clerk/backend'
-import { isRecord, isSaml } from '../domain/enterprise-connections.ts'
+import { isRecord, isSaml } from '../domain/organizations/enterprise-connections.ts'
 import type { EnterpriseConnection } from '../store/rows/configuration.ts'
 import type { Metadata } from '../store/rows/metadata.ts'
 import type { World } from '../world.ts'

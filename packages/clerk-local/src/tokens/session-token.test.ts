@@ -1,13 +1,10 @@
 import { verifyToken } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
-beforeAll(async () => void (local = await createClerkLocal()))
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn()
 
 const claimsOf = async (request = {}) => verifyToken(await local.token('ada@example.com', request), { jwtKey: local.jwtKey })
 

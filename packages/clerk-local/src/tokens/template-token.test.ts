@@ -1,20 +1,17 @@
 import { createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { verifyToken } from '@clerk/backend'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
+import { standIn } from '../../test/stand-in.ts'
 
-let local: ClerkLocal
+const local = await standIn()
 let browser: Browser
 let id: string
-beforeAll(async () => void (local = await createClerkLocal()))
 beforeEach(async () => {
-  local.reset()
   browser = new Browser(local)
   id = (await browser.signIn('ada@example.com')).id
 })
-afterAll(() => local.close())
 
 const claims = { aud: 'hasura', mail: '{{user.primary_email_address}}', org: '{{org.id}}' }
 const create = (fields: object = {}) => sdk(local).jwtTemplates.create({ name: 'hasura', claims, ...fields })

@@ -1,36 +1,27 @@
 import type { WebhookEventType } from '@clerk/backend/webhooks'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../test/browser.ts'
 import { sdk } from '../../test/sdk.ts'
+import { standIn } from '../../test/stand-in.ts'
 import { WebhookReceiver } from '../../test/webhook-receiver.ts'
-import { createClerkLocal, type ClerkLocal } from '../clerk-local.ts'
 import { instance } from '../instance/instance.ts'
 import { defaultSeed } from '../seed/seed.ts'
 import { eventTypes, type EventType } from './event-types.ts'
 
 const PHONE = '+15555550100'
 
-let local: ClerkLocal
-let app: WebhookReceiver
-let url: string
-beforeAll(async () => {
-  app = new WebhookReceiver(instance.webhookSecret)
-  url = await app.listen()
-  local = await createClerkLocal({
-    seed: { ...defaultSeed, users: [...defaultSeed.users, { phones: [{ number: PHONE }] }] },
-    settings: { attributes: { phoneNumber: { enabled: true, signIn: true } } },
-    webhooks: [{ url }],
-    webhookDelivery: { retryMs: [0, 0] },
-  })
+const app = new WebhookReceiver(instance.webhookSecret)
+const url = await app.listen()
+afterAll(() => app.close())
+const local = await standIn({
+  seed: { ...defaultSeed, users: [...defaultSeed.users, { phones: [{ number: PHONE }] }] },
+  settings: { attributes: { phoneNumber: { enabled: true, signIn: true } } },
+  webhooks: [{ url }],
+  webhookDelivery: { retryMs: [0, 0] },
 })
 beforeEach(() => {
-  local.reset()
   app.received.length = 0
   app.statuses.length = 0
-})
-afterAll(async () => {
-  await local.close()
-  await app.close()
 })
 
 /** Every type that a test has made the stand-in send. */

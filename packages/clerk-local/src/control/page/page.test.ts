@@ -1,23 +1,18 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../../test/browser.ts'
 import { sdk } from '../../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../../clerk-local.ts'
+import { standIn } from '../../../test/stand-in.ts'
 import { defaultSettings } from '../../instance/settings.ts'
 import { settingAt, settingGroups } from './settings-fields.ts'
 
 const ADA = 'user_ada000000000000000000000000'
 const ACME = 'org_acme00000000000000000000000'
 
-let local: ClerkLocal
+const local = await standIn({ instances: { shop: {} } })
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal({ instances: { shop: {} } })))
-beforeEach(() => {
-  local.reset()
-  browser = new Browser(local, local.url)
-})
-afterAll(() => local.close())
+beforeEach(() => void (browser = new Browser(local, local.url)))
 
 const read = async (path: string) => (await browser.raw('GET', path)).text()
 

@@ -1,11 +1,9 @@
 import { isLocalHost, localAddress } from '../../http/access.ts'
 import { ApiError } from '../../http/api-error.ts'
-import type { CustomProvider, Settings } from '../../instance/settings.ts'
+import type { CustomProvider } from '../../instance/settings.ts'
 import type { World } from '../../world.ts'
-import type { Consent } from './oauth-callback.ts'
-
-/** Everything that one can sign in with, without the prefix: `google`, `custom_acme`. */
-export const providersOf = ({ social, customProviders }: Settings): string[] => [...new Set([...social, ...Object.keys(customProviders)])]
+import type { Consent } from './consent.ts'
+import { joinedScopes } from './scopes.ts'
 
 /** Where a provider that is real asks its users, or `null` for one that the local page plays. */
 export function authorizeAddress(world: World, provider: string, state: string, additionalScopes: readonly string[]): string | null {
@@ -16,9 +14,6 @@ export function authorizeAddress(world: World, provider: string, state: string, 
   for (const [name, value] of Object.entries(asked)) target.searchParams.set(name, value)
   return target.href
 }
-
-/** Scopes as OAuth spells several: with a space between, each once. */
-export const joinedScopes = (...scopes: readonly string[]): string => [...new Set(scopes.flatMap((each) => each.split(/\s+/)))].filter(Boolean).join(' ')
 
 /** Where it sends its users back to: the redirect URI to enter there. */
 export const callbackUrl = ({ url, instance }: World): string => `${url}/i/${instance.name}/v1/oauth_callback`

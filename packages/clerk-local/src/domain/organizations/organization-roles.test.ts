@@ -1,8 +1,8 @@
 import type { OrganizationMembershipJSON } from '@clerk/shared/types'
 import { verifyToken } from '@clerk/backend'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { Browser } from '../../../test/browser.ts'
-import { createClerkLocal, type ClerkLocal } from '../../clerk-local.ts'
+import { standIn } from '../../../test/stand-in.ts'
 
 const person = (email: string) => ({ email, password: 'throughline-dev' })
 const seed = {
@@ -15,9 +15,7 @@ const seed = {
     'org:plain': { name: 'Plain', permissions: [] },
   },
 }
-let local: ClerkLocal
-beforeAll(async () => void (local = await createClerkLocal({ seed, settings: { organizations: { creatorRole: 'org:owner', defaultRole: 'org:plain', userMayCreate: true } } })))
-afterAll(() => local.close())
+const local = await standIn({ seed, settings: { organizations: { creatorRole: 'org:owner', defaultRole: 'org:plain', userMayCreate: true } } })
 
 async function membershipOf(email: string) {
   const browser = new Browser(local)

@@ -18,10 +18,10 @@ export function createClient(world: World): Client {
 }
 
 /** Remembers which client a development browser became, or that it is nobody's yet. */
-export function keepDevBrowser({ store }: World, id: string, clientId: string | null): void {
+export function keepDevBrowser({ store, clock }: World, id: string, clientId: string | null): void {
   const known = store.devBrowsers.get(id)
   if (known) store.devBrowsers.update(known, { clientId })
-  else store.devBrowsers.insert({ id, clientId })
+  else store.devBrowsers.insert({ id, clientId, createdAt: clock.now() })
 }
 
 export function clientById(world: World, id: string): Client {

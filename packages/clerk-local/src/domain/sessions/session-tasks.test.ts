@@ -1,20 +1,15 @@
 import { verifyToken } from '@clerk/backend'
 import type { ClientJSON, SessionJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../../test/browser.ts'
 import { sdk } from '../../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../../clerk-local.ts'
+import { standIn } from '../../../test/stand-in.ts'
 import { defaultSeed } from '../../seed/seed.ts'
 
 const loner = { email: 'loner@example.com', password: 'throughline-dev' }
-let local: ClerkLocal
+const local = await standIn({ seed: { ...defaultSeed, users: [...defaultSeed.users, loner] } })
 let browser: Browser
-beforeAll(async () => void (local = await createClerkLocal({ seed: { ...defaultSeed, users: [...defaultSeed.users, loner] } })))
-beforeEach(() => {
-  local.reset()
-  browser = new Browser(local)
-})
-afterAll(() => local.close())
+beforeEach(() => void (browser = new Browser(local)))
 
 const claims = (session: SessionJSON) => verifyToken(session.last_active_token.jwt, { jwtKey: local.jwtKey })
 const touch = async (id: string, organization: string) => (await browser.send<SessionJSON>('POST', `/v1/client/sessions/${id}/touch`, { active_organization_id: organization })).response

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { Browser } from '../../../test/browser.ts'
 import { sdk } from '../../../test/sdk.ts'
 import { signInOf } from '../../../test/sign-in.ts'
-import { createClerkLocal, type ClerkLocal } from '../../clerk-local.ts'
+import { standIn } from '../../../test/stand-in.ts'
 import { defaultSeed } from '../../seed/seed.ts'
 
 const closed = { email: 'closed@example.com', password: 'throughline-dev', locked: true }
-let local: ClerkLocal
+const local = await standIn({ seed: { ...defaultSeed, users: [...defaultSeed.users, closed] } })
 let signIn: ReturnType<typeof signInOf>
-beforeAll(async () => void (local = await createClerkLocal({ seed: { ...defaultSeed, users: [...defaultSeed.users, closed] } })))
 beforeEach(() => {
-  local.reset()
   local.changeSettings({ lockout: { maxAttempts: 4, durationSeconds: 900 } })
   signIn = signInOf(new Browser(local))
 })
-afterAll(() => local.close())
 
 const ada = { identifier: 'ada@example.com', password: 'throughline-dev' }
 const wrong = { ...ada, password: 'wrong' }

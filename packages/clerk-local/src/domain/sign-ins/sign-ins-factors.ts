@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
+import { providersOf } from '../../instance/providers.ts'
 import { isClaimed } from '../../store/identifications.ts'
 import type { SignIn } from '../../store/rows/sign-in.ts'
 import type { User } from '../../store/rows/user.ts'
 import type { Strategy } from '../../store/rows/verification.ts'
 import type { World } from '../../world.ts'
-import { providersOf } from '../oauth/oauth-custom.ts'
 import { isSecondFactor } from '../users/second-factors.ts'
 import { invalidStrategy } from './sign-ins-errors.ts'
 

@@ -6,6 +6,7 @@ import { proven, sendMessage } from '../verification/codes.ts'
 import { sameSecret } from '../verification/same-secret.ts'
 import { failed } from './lockout.ts'
 import { endSession, sessionsOf } from '../sessions/sessions.ts'
+import { linkAwaited } from './sign-ins-external.ts'
 import { compromisedPassword, invalidStrategy, missingField, wrongPair, wrongPassword } from './sign-ins-errors.ts'
 import { firstFactors, hasPassword } from './sign-ins-factors.ts'
 import { matchesDigest } from './sign-ins-password-digest.ts'
@@ -40,6 +41,7 @@ export function resetPassword(world: World, signIn: SignIn, client: Client, pass
   if (password === undefined) throw missingField('password')
   checkPassword(world, password)
   touchUser(world, user, { password, passwordDigest: null, passwordMustChange: false })
+  linkAwaited(world, signIn, user)
   const to = primaryEmail(user)
   if (to !== null) sendMessage(world, { to, kind: 'Your password was changed', slug: 'password_changed', userId: user.id })
   if (signOutOfOtherSessions) for (const session of sessionsOf(world, user.id)) endSession(world, session, 'revoked')

@@ -1,21 +1,15 @@
 import type { EmailAddressJSON, SignInJSON, SignUpJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { Browser } from '../../../test/browser.ts'
 import { sdk } from '../../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../../clerk-local.ts'
+import { standIn } from '../../../test/stand-in.ts'
 
 const [ADA, ALAN] = ['user_ada000000000000000000000000', 'user_alan00000000000000000000000']
 const MARY = 'mary@example.com'
 const attributes = { phoneNumber: { enabled: true, signIn: true } }
 
-let local: ClerkLocal
-let clerk: ReturnType<typeof sdk>
-beforeAll(async () => {
-  local = await createClerkLocal({ settings: { attributes } })
-  clerk = sdk(local)
-})
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn({ settings: { attributes } })
+const clerk = sdk(local)
 
 const taken = { status: 422, errors: [{ code: 'form_identifier_exists' }] }
 const emailsOf = async (id: string) => (await clerk.users.getUser(id)).emailAddresses.map(({ emailAddress }) => emailAddress)
@@ -99,6 +93,25 @@ describe('an address that a server reserved', () => {
     const ada = await signedIn('ada@example.com')
     expect(await ada.send('POST', '/v1/me/email_addresses', { email_address: MARY })).toMatchObject(taken)
     await expect(clerk.users.createUser({ emailAddress: [MARY], skipPasswordRequirement: true })).rejects.toMatchObject(taken)
+  })
+
+  it('may be the primary one, whoever says so', async () => {
+    const { id, emailAddresses, phoneNumbers } = await clerk.users.createUser({
+      emailAddress: ['m@example.com', MARY],
+      emailAddressIdentificationStatus: ['verified', 'reserved'],
+      phoneNumber: ['+15555550143', '+15555550144'],
+      phoneNumberIdentificationStatus: ['verified', 'reserved'],
+      password: 'throughline-dev',
+    })
+    const [[first, second], [one, two]] = [emailAddresses, phoneNumbers].map((all) => all.map((each) => each.id)) as [string[], string[]] // as many as were sent
+    await clerk.users.updateUser(id, { primaryEmailAddressID: second ?? '', primaryPhoneNumberID: two ?? '' })
+    expect(await clerk.users.getUser(id)).toMatchObject({ primaryEmailAddressId: second, primaryPhoneNumberId: two })
+    const mary = await signedIn(MARY)
+    await mary.send('PATCH', '/v1/me', { primary_email_address_id: first ?? '', primary_phone_number_id: one ?? '' })
+    expect((await mary.send('PATCH', '/v1/me', { primary_email_address_id: second ?? '', primary_phone_number_id: two ?? '' })).response).toMatchObject({ primary_email_address_id: second, primary_phone_number_id: two })
+    const noted = await note(mary, 'noted@example.com')
+    expect((await mary.send('PATCH', '/v1/me', { primary_email_address_id: noted })).status).toBe(404)
+    await expect(clerk.users.updateUser(id, { primaryEmailAddressID: noted })).rejects.toMatchObject({ status: 422 })
   })
 
   it.each([['too few statuses', ['verified']], ['a status that is none', ['verified', 'mine']]])('is refused with %s', async (_what, statuses) => {

@@ -1,22 +1,16 @@
 import type { PhoneNumberJSON, UserJSON } from '@clerk/shared/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Browser } from '../../../test/browser.ts'
 import { sdk } from '../../../test/sdk.ts'
-import { createClerkLocal, type ClerkLocal } from '../../clerk-local.ts'
+import { standIn } from '../../../test/stand-in.ts'
 import { totpCode } from '../verification/totp.ts'
 
 const ADA = 'user_ada000000000000000000000000'
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const attributes = { phoneNumber: { enabled: true, signIn: true, secondFactor: true } }
 
-let local: ClerkLocal
-let clerk: ReturnType<typeof sdk>
-beforeAll(async () => {
-  local = await createClerkLocal({ settings: { attributes, secondFactor: { totp: true, backupCodes: true } } })
-  clerk = sdk(local)
-})
-beforeEach(() => local.reset())
-afterAll(() => local.close())
+const local = await standIn({ settings: { attributes, secondFactor: { totp: true, backupCodes: true } } })
+const clerk = sdk(local)
 
 const phone = (number: string, reservedForSecondFactor = true) => clerk.phoneNumbers.createPhoneNumber({ userId: ADA, phoneNumber: number, verified: true, reservedForSecondFactor })
 const standing = async () => (await clerk.users.getUser(ADA)).phoneNumbers.map(({ reservedForSecondFactor, defaultSecondFactor }) => (defaultSecondFactor ? 'default' : reservedForSecondFactor ? 'reserved' : 'none'))

@@ -25,4 +25,5 @@ export interface DevBrowser {
   /** The token itself. */
   readonly id: string
   readonly clientId: string | null
+  readonly createdAt: number
 }

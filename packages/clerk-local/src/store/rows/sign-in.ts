@@ -12,7 +12,7 @@ export interface SignIn {
   readonly signUpIfMissing: boolean
   readonly firstFactor: Verification | null
   readonly secondFactor: Verification | null
-  /** The provider's account of somebody who has none here yet. */
+  /** The provider's account of somebody who has none here yet, or who has to set a new password before it is connected. */
   readonly externalAccount: ExternalAccount | null
   readonly createdSessionId: string | null
   readonly createdAt: number

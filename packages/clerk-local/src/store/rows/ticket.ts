@@ -24,4 +24,5 @@ export interface HandshakeNonce {
   /** The nonce itself. */
   readonly id: string
   readonly directives: readonly string[]
+  readonly createdAt: number
 }

@@ -50,6 +50,9 @@ export interface ExternalAccount {
   readonly updatedAt: number
 }
 
+/** Whether the provider has ever said whose it is. */
+export const isConnected = ({ providerUserId }: ExternalAccount): boolean => providerUserId !== ''
+
 export interface Passkey {
   readonly id: string
   readonly name: string

@@ -1,9 +1,9 @@
-import { fieldError, notFound } from '../http/api-error.ts'
-import { newId } from '../store/ids.ts'
-import type { EnterpriseConnection } from '../store/rows/configuration.ts'
-import type { Metadata } from '../store/rows/metadata.ts'
-import type { World } from '../world.ts'
-import { defined } from './users/users.ts'
+import { fieldError, notFound } from '../../http/api-error.ts'
+import { newId } from '../../store/ids.ts'
+import type { EnterpriseConnection } from '../../store/rows/configuration.ts'
+import type { Metadata } from '../../store/rows/metadata.ts'
+import type { World } from '../../world.ts'
+import { defined } from '../users/users.ts'
 
 export interface ConnectionFields {
   readonly name?: string | undefined
