@@ -20,6 +20,8 @@ export interface Actor {
   readonly orgRole: string | null
   /** For example `['org:ticket:assign']`; empty without an active organization. */
   readonly orgPermissions: readonly string[]
+  /** When Clerk made the token that says all this, in seconds since the epoch (`iat`). */
+  readonly issuedAt: number
 }
 
 /** An actor with an active organization. */

@@ -9,6 +9,7 @@ import type { TRPCErrorShape, TRPC_ERROR_CODE_KEY } from '@trpc/server'
  * - `cross-origin`: a cookie was sent with a write from an origin that is not allowed
  * - `organization-required`: no organization is active
  * - `permission-missing`: the active organization's role does not allow it
+ * - `membership-ended`: the caller has left the organization since the token was made
  */
 export type ErrorReason =
   | 'token-missing'
@@ -17,6 +18,7 @@ export type ErrorReason =
   | 'cross-origin'
   | 'organization-required'
   | 'permission-missing'
+  | 'membership-ended'
 
 /** Messages for a form, by dotted path of the input field (`''` for the input as a whole). */
 export type FieldErrors = Readonly<Record<string, readonly string[]>>
@@ -31,6 +33,8 @@ export interface ErrorData {
   readonly reason?: ErrorReason
   /** Only when the input was refused. */
   readonly fieldErrors?: FieldErrors
+  /** Only of a CONFLICT, where there is one: the row as it is now, as the procedure that was called answers it. */
+  readonly current?: unknown
 }
 
 /** The error as tRPC's clients type it. */

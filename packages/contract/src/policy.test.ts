@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Access, Actor } from './access.ts'
 import { decide, type Decision } from './policy.ts'
 
-const user: Actor = { userId: 'u', sessionId: 's', orgId: null, orgSlug: null, orgRole: null, orgPermissions: [] }
+const user: Actor = { userId: 'u', sessionId: 's', orgId: null, orgSlug: null, orgRole: null, orgPermissions: [], issuedAt: 0 }
 const agent: Actor = {
   ...user,
   orgId: 'o',

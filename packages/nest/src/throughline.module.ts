@@ -9,6 +9,7 @@ import { SessionTokenVerifier } from './auth/session-token-verifier.ts'
 import { TOKEN_VERIFIER } from './auth/token-verifier.ts'
 import { formatError } from './errors/error-formatter.ts'
 import { ErrorLog } from './errors/error-log.ts'
+import { RefusedWrites } from './errors/refused-writes.ts'
 import { RestErrorFilter } from './errors/rest-error.filter.ts'
 import { THROUGHLINE_OPTIONS, resolveOptions, type ResolvedOptions, type RuntimeOptions, type StaticOptions, type ThroughlineOptions } from './options.ts'
 import { strictTrpcModule } from './transport/nestjs-trpc.ts'
@@ -56,7 +57,7 @@ export class ThroughlineModule {
         }),
       ],
       providers: [options, ...providers],
-      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, SessionRevocations, ClerkWebhooks, ErrorLog, RequestContextFactory, STREAMS],
+      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, SessionRevocations, ClerkWebhooks, ErrorLog, RefusedWrites, RequestContextFactory, STREAMS],
     }
   }
 }
@@ -66,6 +67,7 @@ const providers: Provider[] = [
   { provide: TOKEN_VERIFIER, useClass: SessionTokenVerifier },
   Authenticator,
   ErrorLog,
+  RefusedWrites,
   RequestContextFactory,
   HttpServer,
   ClerkWebhooks,

@@ -12,7 +12,7 @@ export type RouterPath<TRouter extends AnyRouter> = {
 /** Asks the contract's policy about the person at this browser. A hint for the interface: the API decides again. */
 export function useAccess<Path extends string>(): (path: Path) => boolean {
   const { access, identity } = useCurrentIdentity()
-  const { orgSlug, orgRole, has } = useAuth()
+  const { orgSlug, orgRole, has, sessionClaims } = useAuth()
   const actor = actorOf()
   return (path) => can<Contract>(access, actor, path as `${string}.${string}`) // Path comes from the same contract
 
@@ -20,7 +20,7 @@ export function useAccess<Path extends string>(): (path: Path) => boolean {
     const { userId, sessionId, orgId } = identity
     if (userId === null || sessionId === null) return null
     const orgPermissions = permissionsIn(access).filter((permission) => has?.({ permission }) ?? false)
-    return { userId, sessionId, orgId, orgSlug: orgSlug ?? null, orgRole: orgRole ?? null, orgPermissions }
+    return { userId, sessionId, orgId, orgSlug: orgSlug ?? null, orgRole: orgRole ?? null, orgPermissions, issuedAt: sessionClaims?.iat ?? 0 }
   }
 }
 

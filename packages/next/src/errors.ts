@@ -37,6 +37,14 @@ export function fieldErrorsOf(error: unknown): FieldErrors {
   return errorData(error)?.fieldErrors ?? {}
 }
 
+/** The row as it is now, of a CONFLICT that carries one; `schema` is the output of the procedure that was called. */
+export function currentOf<T>(error: unknown, schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } }): T | undefined {
+  const data = errorData(error)
+  if (data?.code !== 'CONFLICT') return undefined
+  const parsed = schema.safeParse(data.current)
+  return parsed.success ? parsed.data : undefined
+}
+
 // By name and not by class: a bundle may hold the class twice.
 function causes(error: unknown): Error[] {
   const found: Error[] = []

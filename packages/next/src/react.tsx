@@ -12,7 +12,7 @@ import { createIdentityScope, type IdentityScope } from './identity-scope.ts'
 import { apiFetch } from './links/api-fetch.ts'
 import type { BareRouter } from './links/browser-links.ts'
 
-export { errorData, fieldErrorsOf, isSignedOut, isUnavailable } from './errors.ts'
+export { currentOf, errorData, fieldErrorsOf, isSignedOut, isUnavailable } from './errors.ts'
 export type { Identity } from './identity.ts'
 export { fieldErrors, type FieldErrors } from '@throughline/contract'
 

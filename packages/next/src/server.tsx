@@ -12,7 +12,7 @@ import { isRequestId, newRequestId, REQUEST_ID_HEADER } from './links/request-id
 import { createQueryClient } from './query-client.ts'
 import { createServerCaller } from './server-caller.ts'
 
-export { errorData, fieldErrorsOf, isSignedOut, isUnavailable } from './errors.ts'
+export { currentOf, errorData, fieldErrorsOf, isSignedOut, isUnavailable } from './errors.ts'
 export type { Identity } from './identity.ts'
 
 export interface ThroughlineServerOptions {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { actorOf } from './claims.ts'
 
-const actor = (o: unknown, fea?: unknown) => actorOf({ sub: 'user_1', sid: 'sess_1', o, fea })
+const actor = (o: unknown, fea?: unknown) => actorOf({ sub: 'user_1', sid: 'sess_1', iat: 1_700_000_000, o, fea })
+
+it('says when the token was made, with an organization and without', () => {
+  expect(actor(undefined)).toMatchObject({ orgId: null, issuedAt: 1_700_000_000 })
+  expect(actor({ id: 'org_1', rol: 'agent' })).toMatchObject({ orgId: 'org_1', issuedAt: 1_700_000_000 })
+})
 
 describe('the organization in a token', () => {
   it('unpacks permissions feature by feature, least significant bit first', () => {

@@ -50,7 +50,7 @@ function checkTimes({ exp, iat, nbf }: JsonObject, skewMs: number, now: number):
 
 /** The actor in a payload that has been checked. */
 export function actorOf(payload: JsonObject): Actor {
-  const { sub, sid, o, fea } = payload as { sub: string; sid: string; o?: unknown; fea?: unknown } // checkPayload() has seen both
+  const { sub, sid, iat, o, fea } = payload as { sub: string; sid: string; iat: number; o?: unknown; fea?: unknown } // checkPayload() has seen both
   if (typeof o === 'object' && o !== null) {
     const { id, slg, rol, per, fpm } = o as JsonObject // checked on the line above
     if (typeof id === 'string' && typeof rol === 'string')
@@ -61,9 +61,10 @@ export function actorOf(payload: JsonObject): Actor {
         orgSlug: typeof slg === 'string' ? slg : null,
         orgRole: `org:${rol}`,
         orgPermissions: permissionsOf(fea, per, fpm),
+        issuedAt: iat,
       })
   }
-  return Object.freeze({ userId: sub, sessionId: sid, orgId: null, orgSlug: null, orgRole: null, orgPermissions: NO_PERMISSIONS })
+  return Object.freeze({ userId: sub, sessionId: sid, orgId: null, orgSlug: null, orgRole: null, orgPermissions: NO_PERMISSIONS, issuedAt: iat })
 }
 
 const NO_PERMISSIONS: readonly string[] = Object.freeze([])

@@ -44,7 +44,7 @@ describe('a token seen before', () => {
     const good = token({ o: { id: 'org_1', slg: 'acme', rol: 'admin', per: 'read', fpm: '1' }, fea: 'o:note' })
     const first = subject.verify(good) as VerifiedToken // a configured key needs no waiting
     expect(first).toEqual({
-      actor: { userId: 'user_1', sessionId: 'sess_1', orgId: 'org_1', orgSlug: 'acme', orgRole: 'org:admin', orgPermissions: ['org:note:read'] },
+      actor: { userId: 'user_1', sessionId: 'sess_1', orgId: 'org_1', orgSlug: 'acme', orgRole: 'org:admin', orgPermissions: ['org:note:read'], issuedAt: expect.any(Number) },
       expiresAt: T0 + MINUTE,
     })
     expect(subject.verify(good)).toBe(first)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { tokenId, VerifiedTokenCache } from './verified-token-cache.ts'
 
 const verified = (sessionId: string, userId = 'user_1') => ({
-  actor: { userId, sessionId, orgId: null, orgSlug: null, orgRole: null, orgPermissions: [] },
+  actor: { userId, sessionId, orgId: null, orgSlug: null, orgRole: null, orgPermissions: [], issuedAt: 0 },
   expiresAt: 60_000,
 })
 const validity = { from: 1_000, until: 65_000, expiresAt: 60_000 }

@@ -3,11 +3,20 @@ import { TRPCError } from '@trpc/server'
 import { describe, expect, it } from 'vitest'
 import { anyTrpcError } from './as-trpc-error.ts'
 import { describeError } from './describe-error.ts'
+import { DomainError } from './domain-error.ts'
 
 const revoked = () => {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
   return proxy
+}
+class Refusal extends DomainError {
+  constructor(
+    readonly code: 'CONFLICT' | 'NOT_FOUND',
+    override readonly current: object,
+  ) {
+    super('No.')
+  }
 }
 const secret = 'password=hunter2'
 
@@ -29,6 +38,11 @@ describe('what a caller learns', () => {
     [Object.assign(new Error('Too large.'), { statusCode: 413, code: 'FST_ERR_CTP_BODY_TOO_LARGE' }), 'Too large.', 413],
   ])('of %s is what it says', (thrown, message, httpStatus) => {
     expect(describeError(thrown)).toMatchObject({ message, data: { httpStatus }, unexpected: false })
+  })
+
+  it('of a conflict is the row as it is now, and of nothing else', () => {
+    expect(describeError(new Refusal('CONFLICT', { id: 1 })).data).toEqual({ code: 'CONFLICT', httpStatus: 409, current: { id: 1 } })
+    expect(describeError(new Refusal('NOT_FOUND', { id: 1 })).data).toEqual({ code: 'NOT_FOUND', httpStatus: 404 })
   })
 
   it.each(['Cannot GET /trpc/x', 'Cannot OPTIONS *', 'Cannot GET http://evil.example/x'])('of an address that is not there, %s, is not the address', (message) => {

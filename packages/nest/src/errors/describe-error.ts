@@ -40,11 +40,16 @@ const CODE_BY_STATUS: Partial<Record<number, TRPC_ERROR_CODE_KEY>> = {
 
 /** Describes whatever was thrown, the same for tRPC and for REST. Reads tRPC's errors structurally: there are two copies of its class. */
 export function describeError(error: unknown): ErrorDescription {
-  if (error instanceof DomainError) return known(error.code, error.message, error.reason)
+  if (error instanceof DomainError) return describeDomainError(error)
   if (error instanceof HttpException) return describeHttpException(error)
   if (isTrpcError(error)) return describeTrpcError(error)
   if (isFastifyRefusal(error)) return byStatus(error.statusCode, error.message)
   return masked()
+}
+
+function describeDomainError({ code, message, reason, current }: DomainError): ErrorDescription {
+  const description = known(code, message, reason)
+  return code === 'CONFLICT' && current !== undefined ? { ...description, data: { ...description.data, current } } : description
 }
 
 function describeHttpException(error: HttpException): ErrorDescription {

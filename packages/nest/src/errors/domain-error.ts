@@ -8,6 +8,8 @@ import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
 export abstract class DomainError extends Error {
   abstract readonly code: TRPC_ERROR_CODE_KEY
   readonly reason?: ErrorReason
+  /** Of a CONFLICT: the row as it is now. It reaches the caller, so it holds what the procedure's output holds. */
+  readonly current?: unknown
   override get name() {
     return this.constructor.name
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable, type DynamicModule, type Provider, type Type } from
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server'
 import { TRPCModule, type TRPCModuleOptions } from 'nestjs-trpc'
 import { ErrorLog } from '../errors/error-log.ts'
+import { RefusedWrites } from '../errors/refused-writes.ts'
 import type { ProcedureMeta } from '../implement.ts'
 import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
 import { contractMismatches } from './contract-match.ts'
@@ -97,6 +98,7 @@ class FastifyDriver {
     @Inject(THROUGHLINE_OPTIONS) private readonly options: ResolvedOptions,
     @Inject(RequestContextFactory) private readonly contexts: RequestContextFactory,
     @Inject(ErrorLog) private readonly errors: ErrorLog,
+    @Inject(RefusedWrites) private readonly refusals: RefusedWrites,
     @Inject(STREAMS) private readonly streams: EventStreams,
   ) {}
 
@@ -112,7 +114,10 @@ class FastifyDriver {
       streams: this.streams,
       createContext: ({ req }) => this.contexts.create(req),
       ownerOf: (ctx) => streamOwner(ctx as RequestContext), // made by the line above
-      onError: (call) => this.errors.onError(call),
+      onError: (call) => {
+        this.errors.onError(call)
+        this.refusals.note(call)
+      },
     })
   }
 }
