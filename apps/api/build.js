@@ -12,7 +12,7 @@ const staysOutside = (path) => isBuiltin(path) || KEPT_OUTSIDE.includes(path)
 
 const outdir = process.argv[2] ?? 'dist'
 const { outputFiles } = await build({
-  entryPoints: ['src/main.ts', 'src/migrate.ts'],
+  entryPoints: ['src/main.ts', 'src/migrate.ts', 'src/reconcile.ts'],
   outdir,
   write: false,
   bundle: true,

@@ -4,6 +4,10 @@ import { ThroughlineModule } from '@throughline/nest'
 import type { Database } from './db/database.ts'
 import { DbModule } from './db/db.module.ts'
 import { ENV, type Env } from './env.ts'
+import { ActivityModule } from './activity/activity.module.ts'
+import { EventsModule } from './events/events.module.ts'
+import { MirrorModule } from './mirror/mirror.module.ts'
+import { OrganizationModule } from './organization/organization.module.ts'
 import { SystemModule } from './system/system.module.ts'
 import { UserModule } from './user/user.module.ts'
 
@@ -13,7 +17,16 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [DbModule.of(database), ThroughlineModule.forRoot({ contract, clerk: env.clerk, allowedOrigins: env.webOrigins }), SystemModule, UserModule],
+      imports: [
+        DbModule.of(database),
+        EventsModule,
+        ThroughlineModule.forRoot({ contract, clerk: env.clerk, allowedOrigins: env.webOrigins }),
+        SystemModule,
+        UserModule,
+        OrganizationModule,
+        MirrorModule,
+        ActivityModule,
+      ],
       providers: [{ provide: ENV, useValue: env }],
       exports: [ENV],
     }

@@ -19,8 +19,8 @@ export interface TestApp {
   readonly statements: string[]
   /** Every line that the server logged, parsed. */
   readonly logLines: Record<string, unknown>[]
-  /** A typed client that speaks for a user of the seed, or for nobody. */
-  clientFor(user?: string): TRPCClient<AppRouter>
+  /** A typed client that speaks for a user of the seed, or for nobody; with a fresh token at each call, or always with the one given. */
+  clientFor(user?: string, token?: string): TRPCClient<AppRouter>
   close(): Promise<void>
 }
 
@@ -29,13 +29,15 @@ export interface TestAppOptions {
   open?: ((logger: Logger) => Promise<Database>) | undefined
   /** Variables of the environment beside the stand-in's. */
   variables?: Record<string, string>
+  /** Of another app, whose replica this one is: it goes with that one. */
+  clerk?: ClerkLocal
   /** What happens to the stand-in before the app starts. */
   prepare?: (clerk: ClerkLocal) => void
 }
 
 /** The real app over HTTP on a free port, with a Clerk of its own. */
-export async function createTestApp({ open = openTemplate, variables = {}, prepare }: TestAppOptions = {}): Promise<TestApp> {
-  const clerk = await createClerkLocal()
+export async function createTestApp({ open = openTemplate, variables = {}, clerk: given, prepare }: TestAppOptions = {}): Promise<TestApp> {
+  const clerk = given ?? (await createClerkLocal())
   prepare?.(clerk)
   const env = readEnv({ ...clerk.env.api(), CLERK_JWT_KEY: clerk.jwtKey, NODE_ENV: 'test', API_PORT: '0', ...variables })
   const statements: string[] = []
@@ -55,19 +57,19 @@ export async function createTestApp({ open = openTemplate, variables = {}, prepa
     db: database.db,
     statements,
     logLines,
-    clientFor: (user) =>
+    clientFor: (user, token) =>
       createTRPCClient<AppRouter>({
         links: [
           httpBatchLink({
             url: `${url}/trpc`,
             transformer: superjson,
-            headers: async () => (user ? { authorization: `Bearer ${await clerk.token(user)}` } : {}),
+            headers: async () => (user ? { authorization: `Bearer ${token ?? (await clerk.token(user))}` } : {}),
           }),
         ],
       }),
     async close() {
       await app.close()
-      await clerk.close()
+      if (!given) await clerk.close()
     },
   }
 }

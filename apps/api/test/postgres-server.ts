@@ -8,6 +8,9 @@ export interface PostgresServer {
   readonly port: number
   /** Makes an empty database and returns its address. */
   createDatabase(name: string): Promise<string>
+  /** Stops it with what it holds, until {@link resume}: every connection breaks. */
+  halt(): Promise<void>
+  resume(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -23,7 +26,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     user: 'postgres',
     password: 'postgres',
     port,
-    persistent: false,
+    persistent: true,
     initdbFlags: ['--locale=C', '--encoding=UTF8', '--no-sync'],
     onLog: () => {},
     onError: () => {},
@@ -36,6 +39,8 @@ export async function startPostgres(): Promise<PostgresServer> {
       await server.createDatabase(name)
       return `postgres://postgres:postgres@127.0.0.1:${port}/${name}`
     },
+    halt: () => server.stop(),
+    resume: () => server.start(),
     async stop() {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })

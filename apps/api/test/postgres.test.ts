@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPostgres } from '../src/db/postgres.ts'
+import { events, users } from '../src/db/schema.ts'
 import { StartupError } from '../src/startup-error.ts'
 import { createTestApp, type TestApp } from './create-test-app.ts'
+import { describeMirror } from './describe-mirror.ts'
+import { describeReconciliation } from './describe-reconciliation.ts'
 import { describeUsers } from './describe-users.ts'
 import { faultyLine, type FaultyLine } from './faulty-line.ts'
 import { startPostgres, type PostgresServer } from './postgres-server.ts'
+
+const profile = { displayName: 'Ada', bio: '', timeZone: 'UTC' }
 
 let server: PostgresServer
 beforeAll(async () => {
@@ -14,7 +21,16 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 describe('on PostgreSQL', () => {
-  describeUsers(async (logger) => openPostgres(await server.createDatabase('users'), logger))
+  const openNew = async (logger: Logger) => openPostgres(await server.createDatabase(`test_${randomUUID().replaceAll('-', '')}`), logger)
+  describe('users', () => {
+    describeUsers(openNew)
+  })
+  describe('the mirror of Clerk', () => {
+    describeMirror(openNew)
+  })
+  describe('the comparison with Clerk', () => {
+    describeReconciliation(openNew)
+  })
 })
 
 describe('migrations', () => {
@@ -72,7 +88,9 @@ describe.each(['freeze', 'cut'] as const)('when the line to the database is made
     line[fault]()
     const started = performance.now()
     const calls = ['ada@example.com', 'linus@example.com'].map((user) => app.clientFor(user).user.profile.query())
-    for (const outcome of await Promise.allSettled(calls)) expect(outcome).toMatchObject({ status: 'rejected', reason: { data: { code: 'SERVICE_UNAVAILABLE', httpStatus: 503 } } })
+    // More than the pool has connections, each of which may be lost to a write that began.
+    const writes = Array.from({ length: 12 }, (_, index) => app.clientFor('ada@example.com').user.updateProfile.mutate({ ...profile, displayName: `Ada ${index}` }))
+    for (const outcome of await Promise.allSettled<unknown>([...calls, ...writes])) expect(outcome).toMatchObject({ status: 'rejected', reason: { data: { code: 'SERVICE_UNAVAILABLE', httpStatus: 503 } } })
     expect(performance.now() - started).toBeLessThan(2_000)
     expect(await statusOf('/health/live')).toBe(200)
     expect(await statusOf('/health/ready')).toBe(503)
@@ -81,5 +99,23 @@ describe.each(['freeze', 'cut'] as const)('when the line to the database is made
     line.repair()
     await vi.waitFor(async () => expect(await statusOf('/health/ready')).toBe(200), { timeout: 5_000, interval: 50 })
     await expect(app.clientFor('ada@example.com').user.profile.query()).resolves.toMatchObject({ email: 'ada@example.com' })
+    await Promise.all(Array.from({ length: 12 }, () => app.clientFor('ada@example.com').user.updateProfile.mutate(profile)))
+  })
+
+  it('gives up a write that has begun, whole, and its connection', async () => {
+    const version = async () => (await app.db.select().from(users))[0]!.version
+    const before = await version()
+    const writing = Array.from({ length: 30 }, () => app.clientFor('ada@example.com').user.updateProfile.mutate(profile))
+    await writing[0]
+    line[fault]()
+    const done = (await Promise.allSettled(writing)).filter(({ status }) => status === 'fulfilled').length
+    line.repair()
+    await vi.waitFor(async () => expect(await statusOf('/health/ready')).toBe(200), { timeout: 5_000, interval: 50 })
+    // One whose commit was not heard of may be there; none that was answered is missing, and each has its event.
+    const written = (await version()) - before
+    expect(written).toBeGreaterThanOrEqual(done)
+    expect(written).toBeLessThanOrEqual(30)
+    expect((await app.db.select().from(events)).filter(({ topic, data }) => topic === 'profile' && Number(data['version']) > before)).toHaveLength(written)
+    await Promise.all(Array.from({ length: 12 }, () => app.clientFor('ada@example.com').user.updateProfile.mutate(profile)))
   })
 })

@@ -8,9 +8,9 @@ const folder = fileURLToPath(new URL('..', import.meta.url))
 // Of its own: `pnpm dev` and the tests of reloading write .dev at the same time.
 const BUNDLE = '.dev-test'
 
-/** Bundles the sources as `pnpm dev` does. */
-export async function buildServer(): Promise<void> {
-  await promisify(execFile)(process.execPath, ['build.js', BUNDLE], { cwd: folder })
+/** Bundles the sources as `pnpm dev` does; each test file into a folder of its own, since they run side by side. */
+export async function buildServer(bundle: string = BUNDLE): Promise<void> {
+  await promisify(execFile)(process.execPath, ['build.js', bundle], { cwd: folder })
 }
 
 export interface ServerProcess {
@@ -22,8 +22,8 @@ export interface ServerProcess {
 }
 
 /** The server as a process of its own, with nothing of this environment but what is given. */
-export function startServer(env: Record<string, string>): ServerProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', `${BUNDLE}/main.js`], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+export function startServer(env: Record<string, string>, bundle: string = BUNDLE): ServerProcess {
+  const child = spawn(process.execPath, ['--enable-source-maps', `${bundle}/main.js`], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
   child.stderr.on('data', (chunk) => (errors += chunk))

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto'
-import { instance, type TokenRequest } from '@throughline/clerk-local'
+import type { TokenRequest } from '@throughline/clerk-local'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sendMessage } from './clerk-message.ts'
 import { createTestApp, type TestApp } from './create-test-app.ts'
 
 let app: TestApp
@@ -73,11 +73,6 @@ it('refuses a token from the moment that Clerk says its session has ended', asyn
   const profile = () => fetch(`${app.url}/api/profile`, { headers: { authorization: `Bearer ${token}` } })
   expect((await profile()).status).toBe(200)
   const { sid } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as { sid: string } // the stand-in's own
-  const body = JSON.stringify({ type: 'session.ended', object: 'event', data: { object: 'session', id: sid } })
-  const [id, at] = ['msg_1', String(Math.floor(Date.now() / 1000))]
-  const key = Buffer.from(instance.webhookSecret.replace('whsec_', ''), 'base64')
-  const signature = `v1,${createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64')}`
-  const message = { method: 'POST', headers: { 'svix-id': id, 'svix-timestamp': at, 'svix-signature': signature }, body }
-  expect((await fetch(`${app.url}/webhooks/clerk`, message)).status).toBe(200)
+  expect(await sendMessage(app.url, 'session.ended', { object: 'session', id: sid, user_id: 'user_ada000000000000000000000000' })).toBe(200)
   expect((await profile()).status).toBe(401)
 })

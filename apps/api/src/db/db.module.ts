@@ -1,5 +1,6 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common'
 import { DATABASE, DB, type Database } from './database.ts'
+import { Transactions } from './transactions.ts'
 
 /** The database, opened before the app and closed after its last call. */
 @Global()
@@ -13,8 +14,9 @@ export class DbModule implements OnApplicationShutdown {
       providers: [
         { provide: DATABASE, useValue: database },
         { provide: DB, useValue: database.db },
+        Transactions,
       ],
-      exports: [DATABASE, DB],
+      exports: [DATABASE, DB, Transactions],
     }
   }
 

@@ -7,7 +7,6 @@ import { within } from '../within.ts'
 import type { Database } from './database.ts'
 import { migrationsFolder } from './migrations-folder.ts'
 import { takeOwnership } from './owner-lock.ts'
-import * as schema from './schema.ts'
 
 /**
  * Opens the embedded database of a data folder and migrates it. A folder has one owner at a time: two would destroy it.
@@ -34,11 +33,18 @@ export async function openPglite(dataDir: string, logger?: Logger): Promise<Data
 
 /** Migrates an open PGlite; tests hand in one that lives in memory. */
 export async function pgliteDatabase(pglite: PGlite, logger?: Logger): Promise<Database> {
-  const db = drizzle(pglite, { schema, ...(logger && { logger }) })
+  const db = drizzle(pglite, logger ? { logger } : {})
   await migrate(db, { migrationsFolder })
   return {
     db,
+    transaction: (work) => db.transaction(work),
     ping: async () => void (await within(1_000, 'The database’s answer', pglite.query('select 1'))),
+    listen(channel, listener) {
+      const listening = pglite.listen(channel, () => listener.onNotify())
+      void listening.then(() => listener.onRestore())
+      // One that has closed listens to nothing any more.
+      return async () => void (pglite.closed || (await (await listening)()))
+    },
     close: () => pglite.close(),
   }
 }

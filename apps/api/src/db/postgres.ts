@@ -5,9 +5,9 @@ import pg from 'pg'
 import { StartupError } from '../startup-error.ts'
 import { within } from '../within.ts'
 import { isUnavailable } from './database-unavailable.error.ts'
-import type { Database } from './database.ts'
+import type { Database, Db } from './database.ts'
+import { listenOnPostgres } from './listening.ts'
 import { migrationsFolder } from './migrations-folder.ts'
-import * as schema from './schema.ts'
 
 // Together below 2 s: by then a caller learns that the database does not answer.
 const CONNECT_MS = 800
@@ -34,12 +34,37 @@ export async function openPostgres(url: string, logger?: QueryLogger): Promise<D
     // The server's own timeout does not help where the server stands still.
     query_timeout: QUERY_MS + 100,
   })
-  // An idle connection that breaks is replaced; without a listener it would end the process.
+  // A connection that breaks is replaced. Without a listener it would end the process: an idle one's is the pool's, and one
+  // that holds a transaction has none while no statement is under way.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return {
-    db: drizzle(pool, { schema, ...(logger && { logger }) }),
+    db: drizzle(pool, logger ? { logger } : {}),
+    transaction: (work) => transactionOn(pool, work, logger),
     ping: async () => void (await within(1_000, 'The database’s answer', pool.query('select 1'))),
+    listen: (channel, listener) => listenOnPostgres(url, channel, listener),
     close: () => pool.end(),
+  }
+}
+
+/**
+ * Drizzle's own would hand a connection back to the pool that may have stopped answering, and keep one for ever that did
+ * not take the `begin`.
+ */
+async function transactionOn<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>, logger?: QueryLogger): Promise<T> {
+  const client = await pool.connect()
+  let usable = true
+  try {
+    await client.query('begin')
+    const result = await work(drizzle(client, logger ? { logger } : {}))
+    await client.query('commit')
+    return result
+  } catch (error) {
+    // Where nothing is answered, no rollback is either: the server rolls back what its client has left.
+    usable = !isUnavailable(error) && (await client.query('rollback').then(() => true, () => false))
+    throw error
+  } finally {
+    client.release(!usable)
   }
 }
 
@@ -47,6 +72,8 @@ export async function openPostgres(url: string, logger?: QueryLogger): Promise<D
 async function migratePostgres(url: string): Promise<void> {
   // A connection of its own: a migration may take longer than a statement of a call, and a lock belongs to its session.
   const client = new pg.Client({ connectionString: url, application_name: 'throughline-migrate', connectionTimeoutMillis: 5_000 })
+  // What breaks the connection rejects the statement, too.
+  client.on('error', () => {})
   try {
     await client.connect()
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])

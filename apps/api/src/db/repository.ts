@@ -31,6 +31,8 @@ function translating(method: Function) {
 const logger = new Logger('Database')
 
 function translated(error: unknown): unknown {
+  // A transaction passes on what its statements came to.
+  if (error instanceof DatabaseUnavailableError) return error
   if (isUnavailable(error)) {
     const cause = error instanceof DrizzleQueryError ? error.cause : error
     // Node's error for a host with several addresses has a code and no message.

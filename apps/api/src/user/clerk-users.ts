@@ -21,7 +21,7 @@ export class ClerkUsers {
    */
   async fetch(id: string): Promise<ClerkMirror> {
     try {
-      return mirrorOf(await within(TIMEOUT_MS, 'Clerk’s answer', this.users().then((users) => users.getUser(id))))
+      return userMirrorOf(await within(TIMEOUT_MS, 'Clerk’s answer', this.users().then((users) => users.getUser(id))))
     } catch (error) {
       const { status } = error as { status?: number } // the SDK's API error, where Clerk has answered
       if (status === 404) throw new UserGoneError()
@@ -33,7 +33,7 @@ export class ClerkUsers {
   /** The first hundred users, for a development seed. */
   async list(): Promise<ClerkMirror[]> {
     const { data } = await within(TIMEOUT_MS, 'Clerk’s answer', this.users().then((users) => users.getUserList({ limit: 100, orderBy: '+created_at' })))
-    return data.map(mirrorOf)
+    return data.map(userMirrorOf)
   }
 
   private async users() {
@@ -41,7 +41,8 @@ export class ClerkUsers {
   }
 }
 
-function mirrorOf(user: ClerkUser): ClerkMirror {
+/** What is mirrored of a user as the SDK has one. */
+export function userMirrorOf(user: ClerkUser): ClerkMirror {
   const email = user.primaryEmailAddress?.emailAddress ?? user.emailAddresses[0]?.emailAddress ?? `${user.id}@users.invalid`
   return {
     id: user.id,
@@ -49,5 +50,6 @@ function mirrorOf(user: ClerkUser): ClerkMirror {
     displayName: (user.fullName || user.username || email.split('@')[0] || 'Somebody').slice(0, 80),
     imageUrl: user.imageUrl || null,
     createdAt: new Date(user.createdAt),
+    clerkUpdatedAt: new Date(user.updatedAt),
   }
 }

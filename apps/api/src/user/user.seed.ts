@@ -10,7 +10,7 @@ const SAMPLES: Record<string, { bio: string; timeZone: string }> = {
   'linus@example.com': { bio: '', timeZone: 'America/Los_Angeles' },
 }
 
-/** In development, mirrors the users that Clerk has, so that pages look alive. Never touches what a user has changed. */
+/** In development, with the stand-in: mirrors the users that Clerk has, so that pages look alive. Never touches what a user has changed. */
 @Injectable()
 export class UserSeed implements OnApplicationBootstrap {
   private readonly logger = new Logger('Seed')

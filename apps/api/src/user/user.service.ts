@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Profile, UpdateProfile } from '@throughline/api'
 import type { Actor } from '@throughline/contract'
 import { tracked } from '@throughline/nest'
+import { Transactions } from '../db/transactions.ts'
+import { EventLog } from '../events/event-log.ts'
 import { ClerkUsers } from './clerk-users.ts'
-import { ProfileChanges } from './profile-changes.ts'
+import { PROFILE_TOPIC, ProfileChanges } from './profile-changes.ts'
 import { UserGoneError } from './user.errors.ts'
 import { UserRepository, type UserRow } from './user.repository.ts'
 
@@ -15,6 +17,8 @@ export class UserService {
     @Inject(UserRepository) private readonly users: UserRepository,
     @Inject(ClerkUsers) private readonly clerkUsers: ClerkUsers,
     @Inject(ProfileChanges) private readonly changes: ProfileChanges,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(EventLog) private readonly events: EventLog,
   ) {}
 
   /** The caller's profile; on their first call ever, mirrored from Clerk. Later calls never ask Clerk. */
@@ -23,10 +27,7 @@ export class UserService {
   }
 
   async updateProfile({ userId }: Actor, change: UpdateProfile): Promise<Profile> {
-    const saved = (await this.users.update(userId, change)) ?? (await this.welcome(userId).then(() => this.users.update(userId, change)))
-    if (!saved) throw new UserGoneError()
-    this.changes.publish(saved)
-    return saved
+    return (await this.save(userId, change)) ?? (await this.welcome(userId).then(() => this.save(userId, change))) ?? gone()
   }
 
   /**
@@ -50,6 +51,14 @@ export class UserService {
     }
   }
 
+  private save(userId: string, change: UpdateProfile): Promise<UserRow | null> {
+    return this.transactions.run(async (tx) => {
+      const saved = await this.users.update(userId, change, tx)
+      if (saved) await this.events.append(tx, { topic: PROFILE_TOPIC, scope: userId, data: { version: saved.version } })
+      return saved
+    })
+  }
+
   private async find(userId: string): Promise<UserRow> {
     return (await this.users.findById(userId)) ?? this.welcome(userId)
   }
@@ -65,6 +74,14 @@ export class UserService {
 
   /** Looks again: a call that found no row may get here after another one has made it. */
   private async mirror(userId: string): Promise<UserRow> {
-    return (await this.users.findById(userId)) ?? this.users.upsert(await this.clerkUsers.fetch(userId))
+    const known = await this.users.findById(userId)
+    if (known) return known
+    const made = await this.users.upsert(await this.clerkUsers.fetch(userId))
+    // Nothing was written where a message of Clerk's was faster, or has said that the account is gone.
+    return made ?? (await this.users.findById(userId)) ?? gone()
   }
+}
+
+function gone(): never {
+  throw new UserGoneError()
 }
