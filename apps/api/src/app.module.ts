@@ -9,6 +9,7 @@ import { EventsModule } from './events/events.module.ts'
 import { MirrorModule } from './mirror/mirror.module.ts'
 import { OrganizationModule } from './organization/organization.module.ts'
 import { SystemModule } from './system/system.module.ts'
+import { TicketModule } from './ticket/ticket.module.ts'
 import { UserModule } from './user/user.module.ts'
 
 @Module({})
@@ -26,6 +27,7 @@ export class AppModule {
         OrganizationModule,
         MirrorModule,
         ActivityModule,
+        TicketModule,
       ],
       providers: [{ provide: ENV, useValue: env }],
       exports: [ENV],
