@@ -18,7 +18,7 @@ export interface TestStack extends Stack {
 export async function startTestStack(): Promise<TestStack> {
   const { mode, ports, distDir } = inject('stack')
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-e2e-'))
-  const clerk = await createClerkLocal({ port: ports.clerk })
+  const clerk = await createClerkLocal({ port: ports.clerk, webhooks: [{ url: `http://127.0.0.1:${ports.api}/webhooks/clerk` }] })
   const given = { ...process.env, THROUGHLINE_ALLOW_STAND_IN: '1', THROUGHLINE_ALLOW_PGLITE: '1', NODE_ENV: mode }
   const apiLog: Record<string, unknown>[] = []
   const onLine = (name: string, line: string) => void (name === 'api' && line.startsWith('{') && apiLog.push(JSON.parse(line)))

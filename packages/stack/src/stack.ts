@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { ApiServer } from './api-server.ts'
 import { environments } from './environment.ts'
@@ -8,6 +7,7 @@ import type { Ports } from './ports.ts'
 import { startChild, type Child, type ChildOptions } from './processes/child.ts'
 import { createLeash } from './processes/leash.ts'
 import { untilReady } from './processes/ready.ts'
+import { standInArgs } from './stand-in.ts'
 
 export interface StackOptions {
   readonly mode: 'development' | 'production'
@@ -71,8 +71,7 @@ export async function startStack({ mode, ports, dataDir, distDir, clerk, given =
 
   try {
     if (standIn && !clerk) {
-      const args = ['--import', 'tsx', 'src/cli/main.ts', 'start', '--port', String(ports.clerk), '--data', resolve(paths.root, dataDir, 'clerk-local')]
-      await untilReady(`http://127.0.0.1:${ports.clerk}/health`, run({ name: 'clerk', args, cwd: paths.clerkLocal, env: apiEnv }))
+      await untilReady(`http://127.0.0.1:${ports.clerk}/health`, run({ name: 'clerk', args: standInArgs(ports, dataDir), cwd: paths.clerkLocal, env: apiEnv }))
     }
     const web = run({ name: 'web', args: webCommand(mode, ports), cwd: paths.web, env: webEnv })
     if (mode === 'development') await api.build()

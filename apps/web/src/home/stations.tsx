@@ -36,7 +36,7 @@ export function Stations() {
             <p className="text-accent font-mono text-xs">{room}</p>
             <h3 className="mt-1.5 text-lg font-semibold tracking-tight">{title}</h3>
             <p className="text-muted mt-1.5 text-sm/6 text-pretty md:min-h-12">{text}</p>
-            <pre className="bg-sunken mt-4 overflow-x-auto rounded-xl p-4 text-[0.8125rem]/6 md:min-h-38">
+            <pre className="bg-sunken mt-4 rounded-xl break-words whitespace-pre-wrap p-4 text-[0.8125rem]/6 md:min-h-38">
               <code>{code}</code>
             </pre>
           </li>

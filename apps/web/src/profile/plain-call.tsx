@@ -27,7 +27,7 @@ export function PlainCall() {
         The plain way
       </h2>
       <p className="text-muted mt-1.5 max-w-prose text-sm/6">The same answer over REST, for whatever does not speak tRPC. All it takes is the token.</p>
-      <pre className="bg-sunken mt-4 overflow-x-auto rounded-xl p-4 text-[0.8125rem]/6">
+      <pre className="bg-sunken mt-4 rounded-xl break-words whitespace-pre-wrap p-4 text-[0.8125rem]/6">
         <code>{CODE}</code>
       </pre>
       <button type="button" className="button-quiet mt-4" disabled={isAsking} onClick={() => void ask()}>
@@ -43,7 +43,7 @@ function AnswerView({ answer }: { answer: Answer }) {
   return (
     <div className="mt-4">
       <p className="text-muted font-mono text-xs">GET /api/profile answered {answer.status}</p>
-      <pre className="border-line mt-2 overflow-x-auto rounded-xl border p-4 text-[0.8125rem]/6">
+      <pre className="border-line mt-2 rounded-xl break-words whitespace-pre-wrap border p-4 text-[0.8125rem]/6">
         <code>{answer.body}</code>
       </pre>
     </div>

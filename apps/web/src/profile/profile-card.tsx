@@ -1,5 +1,5 @@
 import type { RouterOutputs } from '@throughline/api'
-import { Avatar } from './avatar.tsx'
+import { Avatar } from '../site/avatar.tsx'
 
 type Profile = RouterOutputs['user']['profile']
 

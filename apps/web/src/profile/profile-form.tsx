@@ -1,8 +1,9 @@
 'use client'
 import { updateProfileSchema, type RouterOutputs } from '@throughline/api'
-import { fieldErrors, isSignedOut, isUnavailable, type FieldErrors } from '@throughline/next'
+import { fieldErrors, type FieldErrors } from '@throughline/next'
 import { useRef, useState, type SubmitEvent } from 'react'
 import { Field } from '../site/field.tsx'
+import { FormFailure, focusFirst } from '../site/form-failure.tsx'
 import { TimeZoneSelect } from './time-zone-select.tsx'
 import { useUntouchedFields } from './use-untouched-fields.ts'
 import { useUpdateProfile } from './use-update-profile.ts'
@@ -46,26 +47,8 @@ export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profi
           </button>
           <output className="text-muted text-sm">{update.isSuccess && 'Saved.'}</output>
         </div>
-        {update.error && (
-          <p role="alert" className="bg-danger-soft text-danger rounded-lg px-4 py-3 text-sm/6">
-            {messageOf(update.error, errors)}
-          </p>
-        )}
+        {update.error && <FormFailure error={update.error} errors={errors} fields={['displayName', 'bio', 'timeZone']} outcome="Not saved" otherwise="Your profile is as it was." />}
       </form>
     </section>
   )
-}
-
-function messageOf(error: unknown, errors: FieldErrors): string {
-  if (isUnavailable(error)) return 'Not saved: the API is not answering. What you typed is still here; try again in a moment.'
-  if (isSignedOut(error)) return 'Not saved: you are signed out. Sign in again in another tab, then save.'
-  // An error without a field of its own is told here, or it would be told nowhere.
-  const elsewhere = Object.entries(errors).filter(([field]) => !['displayName', 'bio', 'timeZone'].includes(field))
-  if (elsewhere.length > 0) return `Not saved: ${elsewhere.flatMap(([, messages]) => messages).join(' ')}`
-  return Object.keys(errors).length > 0 ? 'Not saved: see above.' : 'Not saved: something went wrong on the server. Your profile is as it was.'
-}
-
-function focusFirst(form: HTMLFormElement, errors: FieldErrors = {}): void {
-  const first = [...form.elements].find((element) => element instanceof HTMLElement && (element.getAttribute('name') ?? '') in errors)
-  if (first instanceof HTMLElement) first.focus()
 }

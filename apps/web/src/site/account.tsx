@@ -1,5 +1,5 @@
 'use client'
-import { Show, SignInButton, SignUpButton, UserButton } from '@clerk/nextjs'
+import { OrganizationSwitcher, Show, SignInButton, SignUpButton, UserButton } from '@clerk/nextjs'
 
 /** Who is signed in, or how to. */
 export function Account() {
@@ -18,6 +18,7 @@ export function Account() {
         </SignUpButton>
       </Show>
       <Show when="signed-in">
+        <OrganizationSwitcher hidePersonal fallback={<span className="bone hidden h-8 w-24 sm:block" />} />
         <UserButton fallback={<span className="bone block size-7 rounded-full" />} />
       </Show>
     </>

@@ -3,18 +3,26 @@ import { Show } from '@clerk/nextjs'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 
+const PAGES = [
+  { href: '/tickets', name: 'Tickets' },
+  { href: '/profile', name: 'Profile' },
+]
+
 export function Nav() {
   const pathname = usePathname()
   return (
-    <nav aria-label="Main">
+    <nav aria-label="Main" className="flex">
       <Show when="signed-in">
-        <Link
-          href="/profile"
-          aria-current={pathname === '/profile' ? 'page' : undefined}
-          className="text-muted hover:text-ink aria-[current=page]:text-ink aria-[current=page]:bg-sunken rounded-lg px-3 py-2 text-sm font-medium transition-colors"
-        >
-          Profile
-        </Link>
+        {PAGES.map(({ href, name }) => (
+          <Link
+            key={href}
+            href={href}
+            aria-current={pathname === href ? 'page' : pathname.startsWith(`${href}/`) ? 'true' : undefined}
+            className="text-muted hover:text-ink aria-[current]:text-ink aria-[current]:bg-sunken rounded-lg px-3 py-2 text-sm font-medium transition-colors"
+          >
+            {name}
+          </Link>
+        ))}
       </Show>
     </nav>
   )

@@ -32,7 +32,8 @@ expectTypeOf(api.user.profile).returns.resolves.not.toBeAny()
 expectTypeOf(api.user.profile).returns.resolves.toEqualTypeOf<RouterOutputs['user']['profile']>()
 expectTypeOf(api.user.updateProfile).parameter(0).toEqualTypeOf<RouterInputs['user']['updateProfile']>()
 
-expectTypeOf<Parameters<ReturnType<typeof useCan>>[0]>().toEqualTypeOf<'system.info' | 'user.profile' | 'user.updateProfile' | 'user.onProfileChange'>()
+expectTypeOf<'system.info' | 'user.profile' | 'user.updateProfile' | 'user.onProfileChange'>().toExtend<Parameters<ReturnType<typeof useCan>>[0]>()
+expectTypeOf<'user.remove'>().not.toExtend<Parameters<ReturnType<typeof useCan>>[0]>()
 
 // @ts-expect-error the contract has no such procedure
 void trpc.user.remove

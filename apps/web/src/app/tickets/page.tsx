@@ -1,0 +1,53 @@
+import { auth } from '@clerk/nextjs/server'
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { ChooseOrganization } from '../../ticket/choose-organization.tsx'
+import { filterOf, listInput } from '../../ticket/filter.ts'
+import { TicketList } from '../../ticket/ticket-list.tsx'
+import { TicketListSkeleton } from '../../ticket/ticket-skeleton.tsx'
+import { TicketState } from '../../ticket/ticket-state.tsx'
+import { TicketsSignedOut } from '../../ticket/tickets-signed-out.tsx'
+import { api, HydrateClient } from '../../trpc/server.ts'
+
+export const metadata: Metadata = { title: 'Tickets' }
+
+interface TicketsPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function TicketsPage({ searchParams }: TicketsPageProps) {
+  const { userId, orgId, redirectToSignIn } = await auth()
+  if (userId === null) return redirectToSignIn()
+  return (
+    <div className="pb-16">
+      <Suspense fallback={<Waiting />}>{orgId ? <Prefetched searchParams={searchParams} /> : <NoOrganization />}</Suspense>
+    </div>
+  )
+}
+
+async function Prefetched({ searchParams }: TicketsPageProps) {
+  const input = listInput(filterOf(await searchParams))
+  await Promise.all([api.ticket.list.prefetchInfinite(input, {}), api.organization.members.prefetch({ limit: 100 })])
+  return (
+    <HydrateClient fallback={<Waiting />} signedOut={<TicketsSignedOut />}>
+      <TicketList />
+    </HydrateClient>
+  )
+}
+
+function NoOrganization() {
+  return (
+    <TicketState page="Tickets">
+      <ChooseOrganization />
+    </TicketState>
+  )
+}
+
+function Waiting() {
+  return (
+    <div className="pt-14">
+      <h1 className="pb-6 text-3xl font-semibold tracking-tight">Tickets</h1>
+      <TicketListSkeleton />
+    </div>
+  )
+}

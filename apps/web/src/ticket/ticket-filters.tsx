@@ -1,0 +1,70 @@
+'use client'
+import { ticketStatusSchema, type TicketFilter } from '@throughline/api'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { STATUS_NAMES } from './status-badge.tsx'
+import { useMembers } from './use-members.ts'
+
+const TYPING_MS = 250
+
+interface TicketFiltersProps {
+  filter: TicketFilter
+  onChange: (filter: TicketFilter) => void
+}
+
+export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
+  const members = useMembers()
+  return (
+    <search aria-label="Tickets" className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_10rem_12rem]">
+      <SearchField text={filter.text ?? ''} onChange={(text) => onChange(withField(filter, 'text', text))} />
+      <select aria-label="Status" className="field" value={filter.status ?? ''} onChange={({ target }) => onChange(withField(filter, 'status', target.value))}>
+        <option value="">Any status</option>
+        {ticketStatusSchema.options.map((status) => (
+          <option key={status} value={status}>
+            {STATUS_NAMES[status]}
+          </option>
+        ))}
+      </select>
+      <select aria-label="Assignee" className="field" value={filter.assignee ?? ''} onChange={({ target }) => onChange(withField(filter, 'assignee', target.value))}>
+        <option value="">Any assignee</option>
+        <option value="none">Unassigned</option>
+        {members.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </search>
+  )
+}
+
+function withField(filter: TicketFilter, name: keyof TicketFilter, value: string): TicketFilter {
+  const { [name]: _, ...others } = filter
+  return value === '' ? others : { ...others, [name]: value }
+}
+
+/** What is typed goes into the address once it pauses; what comes from there, as by the browser's back, shows. */
+function SearchField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const [typed, setTyped] = useState(text)
+  const [shown, setShown] = useState(text)
+  if (shown !== text) {
+    setShown(text)
+    setTyped(text)
+  }
+  const settle = useEffectEvent(() => typed.trim() !== text && onChange(typed.trim()))
+  useEffect(() => {
+    const timer = setTimeout(() => settle(), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return (
+    <input
+      type="search"
+      aria-label="Search in tickets"
+      aria-keyshortcuts="/"
+      placeholder="Search"
+      maxLength={100}
+      className="field col-span-2 sm:col-span-1"
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+    />
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+import { useUser } from '@clerk/nextjs'
+import type { Person } from '@throughline/api'
+import { fieldErrorsOf, isUnavailable } from '@throughline/next'
+import { useState } from 'react'
+import { trpc } from '../trpc/react.ts'
+
+/** A comment that the server has not answered yet, or has not taken. */
+export interface WaitingComment {
+  readonly id: string
+  readonly body: string
+  readonly author: Person
+  readonly hasFailed: boolean
+  readonly reason: string | undefined
+}
+
+/** Comments show at once. One that failed stays, to be sent again under its id: however often, it is added once. */
+export function useAddComment(ticketId: string) {
+  const utils = trpc.useUtils()
+  const { user } = useUser()
+  const [waiting, setWaiting] = useState<readonly WaitingComment[]>([])
+  const mutation = trpc.comment.add.useMutation()
+
+  const mark = (id: string, change: Partial<WaitingComment>) => setWaiting((all) => all.map((each) => (each.id === id ? { ...each, ...change } : each)))
+
+  async function send(id: string, body: string): Promise<void> {
+    mark(id, { hasFailed: false })
+    try {
+      await mutation.mutateAsync({ id, ticketId, body })
+      await utils.comment.list.invalidate({ ticketId })
+      setWaiting((all) => all.filter((each) => each.id !== id))
+    } catch (error) {
+      mark(id, { hasFailed: true, reason: reasonOf(error) })
+    }
+    void utils.activity.list.invalidate({ subjectId: ticketId })
+  }
+
+  return {
+    waiting,
+    add(body: string): void {
+      const id = crypto.randomUUID()
+      const author = { id: user?.id ?? '', name: user?.fullName ?? 'You', imageUrl: user?.imageUrl ?? null }
+      setWaiting((all) => [...all, { id, body, author, hasFailed: false, reason: undefined }])
+      void send(id, body)
+    },
+    retry(id: string): void {
+      const failed = waiting.find((each) => each.id === id)
+      if (failed) void send(id, failed.body)
+    },
+  }
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (isUnavailable(error)) return 'the API is not answering.'
+  const fields = Object.values(fieldErrorsOf(error)).flat()
+  return fields[0] ?? (error instanceof Error ? error.message : undefined)
+}

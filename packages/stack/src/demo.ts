@@ -1,0 +1,49 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The support desk's folders, and the files that are its own outside of them. */
+const OWN = [
+  'packages/api/src/ticket',
+  'apps/api/src/ticket',
+  'apps/api/migrations/0003_tickets.sql',
+  'apps/api/migrations/meta/0003_snapshot.json',
+  'apps/web/src/ticket',
+  'apps/web/src/app/tickets',
+  'apps/web/e2e/ticket',
+]
+
+/** Where it is registered: what stands there goes. */
+const REGISTERED: readonly (readonly [file: string, text: string | RegExp])[] = [
+  ['packages/api/src/contract.ts', "import { desk } from './ticket/desk.ts'\n"],
+  ['packages/api/src/contract.ts', '  ...desk,\n'],
+  ['packages/api/src/index.ts', "export * from './ticket/desk.ts'\n"],
+  ['apps/api/src/app.module.ts', "import { TicketModule } from './ticket/ticket.module.ts'\n"],
+  ['apps/api/src/app.module.ts', '        TicketModule,\n'],
+  ['apps/api/migrations/meta/_journal.json', /,\s*\{[^{}]*"tag": "0003_tickets"[^{}]*\}/],
+  ['apps/web/src/site/nav.tsx', "  { href: '/tickets', name: 'Tickets' },\n"],
+  ['README.md', /## The support desk\n[^]*?(?=## )/],
+  ['apps/api/README.md', /## Tickets\n[^]*?(?=## )/],
+]
+
+/** What is not as the removal expects it: somebody has changed it, or the removal has run already. */
+export class DemoChangedError extends Error {}
+
+/**
+ * Deletes the support desk from a checkout, or, where anything of it is not as expected, changes nothing.
+ *
+ * @throws {DemoChangedError}
+ */
+export function removeDemo(root: string): { deleted: readonly string[]; edited: readonly string[] } {
+  const texts = new Map<string, string>()
+  const missing = OWN.filter((path) => !existsSync(join(root, path)))
+  for (const [file, registered] of REGISTERED) {
+    const text = texts.get(file) ?? readFileSync(join(root, file), 'utf8')
+    const without = text.replace(registered, '')
+    if (without === text) missing.push(`${file}: ${registered}`)
+    texts.set(file, without)
+  }
+  if (missing.length > 0) throw new DemoChangedError(`Nothing was changed. This is not as it was:\n${missing.map((line) => `  ${line.trimEnd()}`).join('\n')}`)
+  for (const path of OWN) rmSync(join(root, path), { recursive: true })
+  for (const [file, text] of texts) writeFileSync(join(root, file), text)
+  return { deleted: OWN, edited: [...texts.keys()] }
+}
