@@ -41,6 +41,8 @@ export interface ClerkOptions {
 export interface Limits extends StreamLimits {
   /** Calls in one batch. */
   maxBatchSize: number
+  /** Requests that this process works on at once, streams that are open aside; more are refused. */
+  maxCallsInFlight: number
   /** Bytes of a request body. */
   bodyBytes: number
   /** Bytes of a token; longer ones are refused before any cryptography. */
@@ -61,6 +63,7 @@ export interface Limits extends StreamLimits {
 
 export const defaultLimits: Limits = {
   maxBatchSize: 20,
+  maxCallsInFlight: 200,
   bodyBytes: 1_000_000,
   maxTokenBytes: 8_192,
   maxCachedTokens: 10_000,

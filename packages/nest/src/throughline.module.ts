@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata, type Provider } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core'
 import { AccessGuard } from './access/access.guard.ts'
 import { RestAccessCheck } from './access/rest-access.check.ts'
 import { Authenticator } from './auth/authenticator.ts'
@@ -12,6 +12,8 @@ import { ErrorLog } from './errors/error-log.ts'
 import { RefusedWrites } from './errors/refused-writes.ts'
 import { RestErrorFilter } from './errors/rest-error.filter.ts'
 import { THROUGHLINE_OPTIONS, resolveOptions, type ResolvedOptions, type RuntimeOptions, type StaticOptions, type ThroughlineOptions } from './options.ts'
+import { CallLimit, callLimitProvider } from './transport/call-limit.ts'
+import { CallLimitInterceptor } from './transport/call-limit.interceptor.ts'
 import { strictTrpcModule } from './transport/nestjs-trpc.ts'
 import { RequestContextFactory } from './transport/request-context.ts'
 import { HttpServer } from './transport/http-server.ts'
@@ -57,7 +59,7 @@ export class ThroughlineModule {
         }),
       ],
       providers: [options, ...providers],
-      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, SessionRevocations, ClerkWebhooks, ErrorLog, RefusedWrites, RequestContextFactory, STREAMS],
+      exports: [THROUGHLINE_OPTIONS, CLERK_CLIENT, TOKEN_VERIFIER, Authenticator, SessionRevocations, ClerkWebhooks, ErrorLog, RefusedWrites, RequestContextFactory, STREAMS, CallLimit],
     }
   }
 }
@@ -69,6 +71,7 @@ const providers: Provider[] = [
   ErrorLog,
   RefusedWrites,
   RequestContextFactory,
+  callLimitProvider,
   HttpServer,
   ClerkWebhooks,
   RestAccessCheck,
@@ -76,6 +79,7 @@ const providers: Provider[] = [
   streamsProvider,
   StreamLifecycle,
   { provide: APP_GUARD, useClass: AccessGuard },
+  { provide: APP_INTERCEPTOR, useClass: CallLimitInterceptor },
   { provide: APP_FILTER, useClass: RestErrorFilter },
 ]
 

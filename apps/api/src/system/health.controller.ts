@@ -1,10 +1,11 @@
 import { Controller, Get, Inject, ServiceUnavailableException, type BeforeApplicationShutdown } from '@nestjs/common'
-import { RequireAccess } from '@throughline/nest'
+import { Probe, RequireAccess } from '@throughline/nest'
 import { DATABASE, type Database } from '../db/database.ts'
 
 /** For the machinery around the server: live says that the process works, ready that it should get calls. */
 @Controller('health')
 @RequireAccess('public')
+@Probe()
 export class HealthController implements BeforeApplicationShutdown {
   private stopping = false
 

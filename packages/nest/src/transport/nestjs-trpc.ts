@@ -5,6 +5,7 @@ import { ErrorLog } from '../errors/error-log.ts'
 import { RefusedWrites } from '../errors/refused-writes.ts'
 import type { ProcedureMeta } from '../implement.ts'
 import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
+import { CallLimit } from './call-limit.ts'
 import { contractMismatches } from './contract-match.ts'
 import { contractProcedure } from './contract-procedure.ts'
 import type { EventStreams } from './event-streams.ts'
@@ -100,6 +101,7 @@ class FastifyDriver {
     @Inject(ErrorLog) private readonly errors: ErrorLog,
     @Inject(RefusedWrites) private readonly refusals: RefusedWrites,
     @Inject(STREAMS) private readonly streams: EventStreams,
+    @Inject(CallLimit) private readonly calls: CallLimit,
   ) {}
 
   async start(_options: TRPCModuleOptions, app: FastifyApp, router: AnyTRPCRouter) {
@@ -112,6 +114,7 @@ class FastifyDriver {
       limits,
       responseMeta,
       streams: this.streams,
+      calls: this.calls,
       createContext: ({ req }) => this.contexts.create(req),
       ownerOf: (ctx) => streamOwner(ctx as RequestContext), // made by the line above
       onError: (call) => {

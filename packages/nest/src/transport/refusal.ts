@@ -1,6 +1,7 @@
 import type { ErrorShape } from '@throughline/contract'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import superjson from 'superjson'
+import { BUSY } from './call-limit.ts'
 
 const REFUSALS = {
   BAD_REQUEST: { status: 400, message: 'The request cannot be read.' },
@@ -8,6 +9,7 @@ const REFUSALS = {
   METHOD_NOT_SUPPORTED: { status: 405, message: 'Use GET for queries and POST for mutations.' },
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The request is larger than this server takes.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Send application/json.' },
+  SERVICE_UNAVAILABLE: { status: 503, message: BUSY },
   INTERNAL_SERVER_ERROR: { status: 500, message: 'Internal server error' },
 } as const
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Limits } from '../options.ts'
+import { CallLimit, RETRY_AFTER_S } from './call-limit.ts'
 import { refusal, type RefusalCode } from './refusal.ts'
 import { RpcEndpoint } from './rpc-endpoint.ts'
 import type { TrpcServing } from './trpc-serving.ts'
@@ -15,6 +16,7 @@ export type FastifyApp = FastifyInstance
 export async function serveTrpc(app: FastifyApp, serving: TrpcServing): Promise<void> {
   await app.register(async (scope) => {
     const endpoint = new RpcEndpoint(serving)
+    const calls = serving.calls ?? new CallLimit(serving.limits.maxCallsInFlight)
     const refuse = (reply: FastifyReply, request: FastifyRequest, code: RefusalCode) => {
       const { status, body } = refusal(code, request.id, serving.router._def._config.transformer.output.serialize)
       return reply.status(status).headers({ 'content-type': 'application/json', 'cache-control': 'no-store, no-transform' }).send(body)
@@ -35,7 +37,15 @@ export async function serveTrpc(app: FastifyApp, serving: TrpcServing): Promise<
       endpoint.failed(error, request)
       return refuse(reply, request, 'INTERNAL_SERVER_ERROR')
     })
-    scope.all(`${serving.basePath}/:path`, (request, reply) => endpoint.answer(request as FastifyRequest<{ Params: { path: string } }>, reply)) // the route's own parameter
+    scope.all(`${serving.basePath}/:path`, async (request, reply) => {
+      if (!calls.enter()) return refuse(reply.header('retry-after', RETRY_AFTER_S), request, 'SERVICE_UNAVAILABLE')
+      try {
+        // Of a stream, until it has begun.
+        await endpoint.answer(request as FastifyRequest<{ Params: { path: string } }>, reply) // the route's own parameter
+      } finally {
+        calls.leave()
+      }
+    })
   })
 }
 

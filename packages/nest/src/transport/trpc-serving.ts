@@ -2,6 +2,7 @@ import type { AnyTRPCRouter, TRPCError } from '@trpc/server'
 import type { ResponseMeta, ResponseMetaFn, TRPCRequestInfo } from '@trpc/server/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Limits } from '../options.ts'
+import type { CallLimit } from './call-limit.ts'
 import type { StreamOwner } from './event-stream.ts'
 import type { EventStreams } from './event-streams.ts'
 
@@ -39,4 +40,6 @@ export interface TrpcServing {
   readonly responseMeta?: ResponseMetaFactory | undefined
   /** Shared by all routers of a process, so that its caps are the process's. */
   readonly streams?: EventStreams
+  /** Shared with REST, likewise. */
+  readonly calls?: CallLimit
 }
