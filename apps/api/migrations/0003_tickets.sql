@@ -24,4 +24,4 @@ CREATE TABLE "tickets" (
 --> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_organization_id_ticket_id_tickets_organization_id_id_fk" FOREIGN KEY ("organization_id","ticket_id") REFERENCES "public"."tickets"("organization_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "comments_of_ticket" ON "comments" USING btree ("organization_id","ticket_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "tickets_newest" ON "tickets" USING btree ("organization_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+CREATE INDEX "tickets_newest" ON "tickets" USING btree ("organization_id","created_at","id");

@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, describe } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres, type PostgresServer } from '../../test/postgres-server.ts'
+import type { Database } from '../db/database.ts'
 import { openPostgres } from '../db/postgres.ts'
+import { CommentRepository } from './comment.repository.ts'
 import { describeTickets } from './describe-tickets.ts'
+import { TicketRepository } from './ticket.repository.ts'
+import { comments, tickets } from './ticket.schema.ts'
+
+const MANY = 20_000
+const middle = { createdAt: new Date(MANY / 2), id: '00000000-0000-4000-8000-000000000000' }
 
 let server: PostgresServer
 beforeAll(async () => {
@@ -11,4 +19,35 @@ afterAll(() => server.stop())
 
 describe('on PostgreSQL', () => {
   describeTickets(async (logger) => openPostgres(await server.createDatabase('tickets'), logger))
+
+  describe(`with ${MANY} tickets and as many comments`, () => {
+    let database: Database
+    let asked: { query: string; params: unknown[] }
+    beforeAll(async () => {
+      database = await openPostgres(await server.createDatabase('many'), { logQuery: (query, params) => void (asked = { query, params }) })
+      const { db } = database
+      const at = sql`to_timestamp(n / 1000.0)`
+      await db.execute(sql`insert into ${tickets} (organization_id, id, title, body, author_id, created_at) select 'org_' || n % 2, case n when 1 then ${middle.id}::uuid else gen_random_uuid() end, 'Title', '', 'user', ${at} from generate_series(1, ${MANY}) n`)
+      await db.execute(sql`insert into ${comments} (organization_id, ticket_id, author_id, body, created_at) select 'org_1', ${middle.id}, 'user', '', ${at} from generate_series(1, ${MANY}) n`)
+      await db.execute(sql`analyze ${tickets}, ${comments}`)
+    })
+    afterAll(() => database.close())
+
+    /** The plan of what a repository has just asked. */
+    async function planOf(ask: Promise<unknown>): Promise<string> {
+      await ask
+      const literals = asked.query.replaceAll(/\$(\d+)/g, (_, number) => `'${String(asked.params[Number(number) - 1]).replaceAll("'", "''")}'`)
+      const { rows } = (await database.db.execute(sql.raw(`explain ${literals}`))) as unknown as { rows: Record<string, string>[] } // node-postgres' own result
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    }
+
+    it.each([undefined, middle])('a page is read from an index, and nothing is sorted, after %o', async (after) => {
+      const page = { after, limit: 21 }
+      const ticketPlan = await planOf(new TicketRepository(database.db).listByOrg('org_1', { ...page, status: undefined, assigneeId: undefined, text: undefined }))
+      expect(ticketPlan).toContain('using tickets_newest')
+      const commentPlan = await planOf(new CommentRepository(database.db).listByTicket('org_1', middle.id, page))
+      expect(commentPlan).toContain('using comments_of_ticket')
+      for (const plan of [ticketPlan, commentPlan]) expect(plan).not.toContain('Sort')
+    })
+  })
 })

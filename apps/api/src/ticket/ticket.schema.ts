@@ -19,7 +19,11 @@ export const tickets = pgTable(
     updatedAt: time('updated_at').notNull().defaultNow(),
     version: integer().notNull().default(1),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.id] }), index('tickets_newest').on(table.organizationId, table.createdAt.desc(), table.id.desc())],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    // Ascending, and read backwards: a descending one has its nulls elsewhere than `order by … desc`, and would not be used.
+    index('tickets_newest').on(table.organizationId, table.createdAt, table.id),
+  ],
 )
 
 export const comments = pgTable(
