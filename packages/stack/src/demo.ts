@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The support desk's folders, and the files that are its own outside of them. */
+/** The support desk's folders, the files that are its own outside of them, and this removal, which has nothing else to do. */
 const OWN = [
   'packages/api/src/ticket',
   'apps/api/src/ticket',
@@ -10,6 +10,9 @@ const OWN = [
   'apps/web/src/ticket',
   'apps/web/src/app/tickets',
   'apps/web/e2e/ticket',
+  'packages/stack/src/demo.ts',
+  'packages/stack/src/commands/demo-remove.ts',
+  'packages/stack/test/demo-remove.types.test.ts',
 ]
 
 /** Where it is registered: what stands there goes. */
@@ -21,11 +24,12 @@ const REGISTERED: readonly (readonly [file: string, text: string | RegExp])[] = 
   ['apps/api/src/app.module.ts', '        TicketModule,\n'],
   ['apps/api/migrations/meta/_journal.json', /,\s*\{[^{}]*"tag": "0003_tickets"[^{}]*\}/],
   ['apps/web/src/site/nav.tsx', "  { href: '/tickets', name: 'Tickets' },\n"],
+  ['package.json', '    "demo:remove": "node packages/stack/bin/run.cjs demo-remove",\n'],
   ['README.md', /## The support desk\n[^]*?(?=## )/],
   ['apps/api/README.md', /## Tickets\n[^]*?(?=## )/],
 ]
 
-/** What is not as the removal expects it: somebody has changed it, or the removal has run already. */
+/** What is not as the removal expects it: somebody has changed it. */
 export class DemoChangedError extends Error {}
 
 /**
