@@ -40,6 +40,8 @@ export interface NewTicket {
   readonly assigneeId?: string | null
   readonly status?: TicketStatus
   readonly createdAt?: Date
+  readonly updatedAt?: Date
+  readonly version?: number
 }
 
 export type TicketUpdate = Partial<Pick<typeof tickets.$inferInsert, 'title' | 'body' | 'status' | 'assigneeId'>>
