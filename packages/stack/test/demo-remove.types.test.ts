@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +18,7 @@ const git = (cwd: string, ...args: string[]) => run('git', args, cwd)
 
 // A copy of what belongs to the repository, with its own links between its packages.
 beforeAll(async () => {
+  chmodSync(copy, 0o755) // as root, PostgreSQL is started from here by a user of its own
   const { stdout } = await git(root, 'ls-files', '--cached', '--others', '--exclude-standard', '-z')
   // What is deleted and not yet committed is listed, too.
   for (const file of stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) {
@@ -48,7 +49,7 @@ it('leaves lint, types, tests and build green, and nothing of itself', async () 
 
   await pnpm('lint')
   await pnpm('typecheck')
-  // The stand-in does not know the product, and its own tests take minutes: they say the same as in the checkout.
-  await pnpm('test', '--project', 'unit', '--project', 'api', '--exclude', 'packages/clerk-local/**', '--exclude', 'packages/nest/**')
+  // Of what knows the product; the other packages' tests say the same as in the checkout.
+  await pnpm('test', '--project', 'unit', '--project', 'api', 'apps', 'packages/api', 'packages/next')
   await pnpm('build')
 }, TIMEOUT_MS)

@@ -43,18 +43,20 @@ export function TicketPage({ id }: { id: string }) {
         </Link>
         <LiveIndicator liveness={liveness} />
       </div>
-      <div className="mt-4 grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_16rem]">
+      <div className="mt-4 grid items-start gap-x-8 gap-y-6 md:grid-cols-[minmax(0,1fr)_16rem] md:grid-rows-[auto_1fr]">
         <div className="min-w-0">
           <TicketText ticket={ticket.data} />
           <p className="text-muted mt-3 flex flex-wrap items-center gap-x-2 text-sm">
             <PersonName person={author} /> opened it <TimeAgo date={createdAt} />
           </p>
         </div>
-        <TicketControls ticket={ticket.data} />
+        <div className="md:col-start-2 md:row-span-2 md:row-start-1">
+          <TicketControls ticket={ticket.data} />
+        </div>
+        <TicketTabs tab={tab} onChange={setTab}>
+          {tab === 'conversation' ? <TicketThread ticketId={id} comments={comments} /> : <TicketActivity ticketId={id} />}
+        </TicketTabs>
       </div>
-      <TicketTabs tab={tab} onChange={setTab}>
-        {tab === 'conversation' ? <TicketThread ticketId={id} comments={comments} /> : <TicketActivity ticketId={id} />}
-      </TicketTabs>
     </article>
   )
 }

@@ -23,7 +23,7 @@ export function TicketTabs({ tab, onChange, children }: TicketTabsProps) {
   }
 
   return (
-    <section aria-label="What was said and done" className="mt-10">
+    <section aria-label="What was said and done" className="mt-4 min-w-0">
       <div ref={list} role="tablist" aria-label="Show" className="border-line flex gap-1 border-b">
         {names.map((name) => (
           <button
