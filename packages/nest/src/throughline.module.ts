@@ -12,7 +12,7 @@ import { ErrorLog } from './errors/error-log.ts'
 import { RefusedWrites } from './errors/refused-writes.ts'
 import { RestErrorFilter } from './errors/rest-error.filter.ts'
 import { THROUGHLINE_OPTIONS, resolveOptions, type ResolvedOptions, type RuntimeOptions, type StaticOptions, type ThroughlineOptions } from './options.ts'
-import { CallLimit, callLimitProvider } from './transport/call-limit.ts'
+import { CallLimit } from './transport/call-limit.ts'
 import { CallLimitInterceptor } from './transport/call-limit.interceptor.ts'
 import { strictTrpcModule } from './transport/nestjs-trpc.ts'
 import { RequestContextFactory } from './transport/request-context.ts'
@@ -71,7 +71,7 @@ const providers: Provider[] = [
   ErrorLog,
   RefusedWrites,
   RequestContextFactory,
-  callLimitProvider,
+  { provide: CallLimit, inject: [THROUGHLINE_OPTIONS], useFactory: ({ limits }: ResolvedOptions) => new CallLimit(limits.maxCallsInFlight) },
   HttpServer,
   ClerkWebhooks,
   RestAccessCheck,

@@ -1,5 +1,4 @@
-import { Logger, type FactoryProvider } from '@nestjs/common'
-import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
+import { Logger } from '@nestjs/common'
 
 /** Seconds, as `Retry-After` has them. */
 export const RETRY_AFTER_S = 1
@@ -42,10 +41,4 @@ export class CallLimit {
     }
     return false
   }
-}
-
-export const callLimitProvider: FactoryProvider<CallLimit> = {
-  provide: CallLimit,
-  inject: [THROUGHLINE_OPTIONS],
-  useFactory: ({ limits }: ResolvedOptions) => new CallLimit(limits.maxCallsInFlight),
 }
