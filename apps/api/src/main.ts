@@ -1,5 +1,6 @@
 import { openDatabase } from './db/open-database.ts'
 import { readEnv } from './env.ts'
+import { watchClock } from './logging/clock-watch.ts'
 import { createPino } from './logging/pino.ts'
 import { StartupError, exitWithError } from './startup-error.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
   const [database, { createApp, loadTheRest }] = await Promise.all([openDatabase(env), import('./create-app.ts')])
   const app = await createApp(env, database, logger)
   stopOnSignal(app, logger)
+  watchClock(logger)
   try {
     await app.listen(env.port, env.host)
   } catch (error) {

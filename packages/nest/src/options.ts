@@ -1,4 +1,5 @@
 import type { Contract } from '@throughline/contract'
+import type { LaneLimits } from './transport/actor-lanes.ts'
 import type { StreamLimits } from './transport/event-streams.ts'
 import type { ResponseMetaFactory } from './transport/trpc-serving.ts'
 
@@ -38,11 +39,13 @@ export interface ClerkOptions {
   webhookSecret?: string | undefined
 }
 
-export interface Limits extends StreamLimits {
+export interface Limits extends StreamLimits, LaneLimits {
   /** Calls in one batch. */
   maxBatchSize: number
-  /** Requests that this process works on at once, streams that are open aside; more are refused. */
+  /** Calls that this process works on at once, streams that are open aside; more are refused. */
   maxCallsInFlight: number
+  /** Characters of an answer; what does not fit is refused, call by call. */
+  maxAnswerLength: number
   /** Bytes of a request body. */
   bodyBytes: number
   /** Bytes of a token; longer ones are refused before any cryptography. */
@@ -64,6 +67,11 @@ export interface Limits extends StreamLimits {
 export const defaultLimits: Limits = {
   maxBatchSize: 20,
   maxCallsInFlight: 200,
+  maxRunningPerActor: 6,
+  maxCallsPerActor: 60,
+  // With the second that a statement may take, still below the two in which a caller learns that the database is away.
+  laneWaitMs: 800,
+  maxAnswerLength: 2_000_000,
   bodyBytes: 1_000_000,
   maxTokenBytes: 8_192,
   maxCachedTokens: 10_000,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Actor, ErrorReason } from '@throughline/contract'
 import type { FastifyRequest } from 'fastify'
+import { noteRefusal } from '../errors/refusal-reason.ts'
 import { THROUGHLINE_OPTIONS, type ResolvedOptions } from '../options.ts'
 import { isAllowedOrigin } from './origin.ts'
 import { cookieSuffix, readCredential, type Credential } from './credential.ts'
@@ -46,37 +47,34 @@ export class Authenticator {
   authenticate(request: FastifyRequest): Authentication | Promise<Authentication> {
     const credential = readCredential(request.raw.rawHeaders, this.suffix)
     if (credential.kind === 'none') return NOBODY
-    if (credential.kind === 'malformed') return failed(credential, true, refused(credential.problem))
+    if (credential.kind === 'malformed') return failed(request, credential, true, refused(credential.problem))
     // Only browsers' own cookies can be sent by another site's page.
     const originAllowed = credential.kind === 'bearer' || isAllowedOrigin(request.headers, this.options.allowedOrigins)
     try {
       const verified = this.verifier.verify(credential.token)
-      if (!(verified instanceof Promise)) return this.accepted(credential, originAllowed, verified)
+      if (!(verified instanceof Promise)) return this.accepted(request, credential, originAllowed, verified)
       return verified.then(
-        (token) => this.accepted(credential, originAllowed, token),
-        (error: unknown) => failed(credential, originAllowed, failureOf(error)),
+        (token) => this.accepted(request, credential, originAllowed, token),
+        (error: unknown) => failed(request, credential, originAllowed, failureOf(error)),
       )
     } catch (error) {
-      return failed(credential, originAllowed, failureOf(error))
+      return failed(request, credential, originAllowed, failureOf(error))
     }
   }
 
-  private accepted(credential: Credential, originAllowed: boolean, { actor, expiresAt }: VerifiedToken): Authentication {
+  private accepted(request: FastifyRequest, credential: Credential, originAllowed: boolean, { actor, expiresAt }: VerifiedToken): Authentication {
     // At each request, whoever verified the token and whenever.
-    if (this.revocations.isRevoked(actor)) return failed(credential, originAllowed, refused('The session was revoked.'))
+    if (this.revocations.isRevoked(actor)) return failed(request, credential, originAllowed, refused('The session was revoked.'))
     return { actor, credential: credential.kind, failure: null, originAllowed, expiresAt }
   }
 }
 
 const NOBODY: Authentication = Object.freeze({ actor: null, credential: 'none', failure: null, originAllowed: true, expiresAt: null })
 
-const failed = ({ kind }: Credential, originAllowed: boolean, failure: AuthenticationFailure): Authentication => ({
-  actor: null,
-  credential: kind,
-  failure,
-  originAllowed,
-  expiresAt: null,
-})
+function failed(request: FastifyRequest, { kind }: Credential, originAllowed: boolean, failure: AuthenticationFailure): Authentication {
+  noteRefusal(request, failure.problem)
+  return { actor: null, credential: kind, failure, originAllowed, expiresAt: null }
+}
 
 const refused = (problem: string): AuthenticationFailure => ({ code: 'UNAUTHORIZED', reason: 'token-invalid', problem })
 

@@ -43,10 +43,12 @@ function checkTimes({ exp, iat, nbf }: JsonObject, skewMs: number, now: number):
   if (exp - iat > MAX_LIFETIME_S) throw refused('it lives too long')
   const from = Math.max(iat, nbf ?? iat) * 1_000 - skewMs
   const until = exp * 1_000 + skewMs
-  if (now >= until) throw new TokenRejectedError('token-expired', 'Refused: it has expired.')
-  if (now < from) throw refused('it is not valid yet')
+  if (now >= until) throw new TokenRejectedError('token-expired', `Refused: it expired ${secondsBetween(until - skewMs, now)} s ago by this machine’s clock.`)
+  if (now < from) throw refused(`by this machine’s clock it is good only in ${secondsBetween(now, from + skewMs)} s, so that one of two clocks is wrong`)
   return { from, until, expiresAt: exp * 1_000 }
 }
+
+const secondsBetween = (earlier: number, later: number) => Math.round((later - earlier) / 1_000)
 
 /** The actor in a payload that has been checked. */
 export function actorOf(payload: JsonObject): Actor {

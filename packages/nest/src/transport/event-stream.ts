@@ -28,7 +28,9 @@ export class EventStream {
   private readonly controller = new AbortController()
   private source: StreamSource | null = null
   private closed = false
-  private writtenAt = Date.now()
+  // On a clock that nobody can set: with the one on the wall set back, quiet lines would have no pings, and no stream an end.
+  private writtenAt = performance.now()
+  private readonly endsAt: number
 
   constructor(
     private readonly response: ServerResponse,
@@ -36,6 +38,7 @@ export class EventStream {
     private readonly pingMs: number,
     private readonly onClose: (stream: EventStream) => void,
   ) {
+    this.endsAt = this.writtenAt + owner.expiresAt - Date.now()
     response.once('close', this.close)
   }
 
@@ -65,9 +68,9 @@ export class EventStream {
     this.finish(retryMs === undefined ? undefined : retryFrame(retryMs))
   }
 
-  /** What time does to a stream: its token ends, a quiet line needs a ping, a reader that takes nothing is dropped. */
+  /** What time does to a stream: its token ends, a quiet line needs a ping, a reader that takes nothing is dropped. `now` is of `performance`. */
   tick(now: number, slowReaderMs: number): void {
-    if (now >= this.owner.expiresAt) return this.interrupt()
+    if (now >= this.endsAt) return this.interrupt()
     const quiet = now - this.writtenAt
     if (this.response.writableNeedDrain) {
       if (quiet >= slowReaderMs) this.response.destroy()
@@ -110,7 +113,7 @@ export class EventStream {
   }
 
   private write(frame: Buffer): boolean {
-    this.writtenAt = Date.now()
+    this.writtenAt = performance.now()
     return this.response.write(frame)
   }
 

@@ -54,7 +54,7 @@ export class EventStreams {
   }
 
   private readonly tick = (): void => {
-    const now = Date.now()
+    const now = performance.now()
     for (const stream of this.streams) stream.tick(now, this.limits.slowReaderMs)
   }
 

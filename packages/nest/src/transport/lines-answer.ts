@@ -1,7 +1,10 @@
 import { isObservable } from '@trpc/server/observable'
 import { JsonLines } from './json-lines.ts'
-import { LINES_HEADERS } from './rpc-answer.ts'
+import { LINES_HEADERS, tooLong } from './rpc-answer.ts'
 import type { RpcExchange } from './rpc-exchange.ts'
+
+// An error's line is.
+const SHORT = 2_000
 
 /** Answers a batch line by line, each call as soon as it is done. */
 export async function answerWithLines(exchange: RpcExchange): Promise<void> {
@@ -9,10 +12,13 @@ export async function answerWithLines(exchange: RpcExchange): Promise<void> {
   const response = exchange.takeOver(LINES_HEADERS)
   const { pingMs } = (config as { jsonl?: { pingMs?: number } }).jsonl ?? {} // tRPC types the whole configuration any
   const ping = pingMs ? setInterval(() => response.write(' '), pingMs) : undefined
+  const { maxAnswerLength } = exchange.endpoint.serving.limits
   const lines = new JsonLines({
     signal: exchange.signal.value,
     serialize: config.transformer.output.serialize,
     write(line) {
+      // What waits for its reader is bounded; the line of the error that comes of it is short, and passes.
+      if (line.length > SHORT && response.writableLength + line.length > maxAnswerLength) throw tooLong()
       if (response.destroyed || response.write(line)) return
       return drained(response)
     },

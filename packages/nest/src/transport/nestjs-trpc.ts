@@ -117,10 +117,8 @@ class FastifyDriver {
       calls: this.calls,
       createContext: ({ req }) => this.contexts.create(req),
       ownerOf: (ctx) => streamOwner(ctx as RequestContext), // made by the line above
-      onError: (call) => {
-        this.errors.onError(call)
-        this.refusals.note(call)
-      },
+      onError: (call) => this.errors.onError(call),
+      beforeRefusal: (call, readInput) => this.refusals.note(call, readInput),
     })
   }
 }

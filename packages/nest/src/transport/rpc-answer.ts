@@ -1,4 +1,4 @@
-import type { AnyTRPCRouter, TRPCError } from '@trpc/server'
+import { TRPCError, type AnyTRPCRouter } from '@trpc/server'
 import { getHTTPStatusCode } from '@trpc/server/http'
 import type { TRPCResponse } from '@trpc/server/rpc'
 import type { OutgoingHttpHeaders } from 'node:http'
@@ -27,13 +27,14 @@ export const EVENTS_HEADERS = {
   connection: 'keep-alive',
 } as const
 
-/** The body: the envelope, or all of a batch, through the router's transformer. */
-export function serialized(config: Config, envelopes: Envelope | readonly Envelope[]): string {
+/** An envelope as text, through the router's transformer. */
+export function serialized(config: Config, envelope: Envelope): string {
   const { serialize } = config.transformer.output
-  const transform = (envelope: Envelope) =>
-    'error' in envelope ? { error: serialize(envelope.error) as unknown } : { result: { data: serialize(envelope.result.data) as unknown } }
-  return JSON.stringify(Array.isArray(envelopes) ? envelopes.map(transform) : transform(envelopes as Envelope)) // Array.isArray does not narrow readonly arrays
+  return JSON.stringify('error' in envelope ? { error: serialize(envelope.error) as unknown } : { result: { data: serialize(envelope.result.data) as unknown } })
 }
+
+/** Instead of an answer that is larger than one may be: a batch of many, or of long ones, would fill the memory of both ends. */
+export const tooLong = () => new TRPCError({ code: 'PAYLOAD_TOO_LARGE', message: 'The answer is larger than this server gives at once. Ask for less.' })
 
 /** The status of an answer: that of its calls, or 207 where they differ. */
 export function statusOf(envelopes: Envelope | readonly Envelope[]): number {

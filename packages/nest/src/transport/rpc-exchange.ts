@@ -12,7 +12,7 @@ import { mergeHeaders, type Envelope, type Outcome } from './rpc-answer.ts'
 import type { RpcEndpoint } from './rpc-endpoint.ts'
 import { RpcRequest, type RpcCall } from './rpc-request.ts'
 import { ServerTiming } from './server-timing.ts'
-import type { ContextRequest } from './trpc-serving.ts'
+import type { ContextRequest, FailedCall } from './trpc-serving.ts'
 
 const METHODS = { query: 'GET', mutation: 'POST', subscription: 'GET' } as const
 
@@ -23,15 +23,19 @@ export class RpcExchange {
   readonly timing = new ServerTiming()
   ctx: object | undefined
   private contextFailure: { cause: unknown } | null = null
+  private userId: string | null = null
+  private left: number
 
   constructor(
     readonly endpoint: RpcEndpoint,
     readonly request: FastifyRequest,
     readonly reply: FastifyReply,
     path: string,
+    private readonly onRun: () => void,
   ) {
     this.signal = new RequestSignal(reply.raw)
     this.rpc = new RpcRequest(request, this.signal, path, endpoint.procedures, this.config.transformer.input.deserialize)
+    this.left = this.rpc.calls.length
   }
 
   get config() {
@@ -60,6 +64,7 @@ export class RpcExchange {
     try {
       const made = this.endpoint.serving.createContext(new LazyContextRequest(this.request, this.reply, this.rpc))
       this.ctx = made instanceof Promise ? await made : made
+      this.userId = this.endpoint.serving.ownerOf?.(this.ctx).userId ?? null
     } catch (cause) {
       this.contextFailure = { cause }
     }
@@ -70,30 +75,50 @@ export class RpcExchange {
   async run(call: RpcCall, signal: { readonly value: AbortSignal } = this.signal): Promise<Outcome> {
     const startedAt = performance.now()
     const { path, procedure, type, index } = call
+    let leave: (() => void) | undefined
     try {
       if (!procedure || type === 'unknown') throw new TRPCError({ code: 'NOT_FOUND', message: `No procedure found on path "${path}"` })
       const { method } = this.request
       if (METHODS[type] !== method) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `Unsupported ${method}-request to ${type} procedure at path "${path}"` })
       if (type === 'subscription' && this.rpc.isBatch) throw new TRPCError({ code: 'BAD_REQUEST', message: 'Cannot batch subscription calls' })
       if (this.contextFailure) throw this.contextFailure.cause
+      const entered = this.endpoint.lanes.enter(this.userId)
+      leave = entered instanceof Promise ? await entered : entered
       const getRawInput = () => this.rpc.rawInput(call) as Promise<unknown> // whoever calls it awaits it
       const data: unknown = await (isContractProcedure(procedure)
         ? procedure(new LazyProcedureCall(this.ctx, path, signal, getRawInput))
         : procedure({ ctx: this.ctx, path, type, batchIndex: index, getRawInput, signal: signal.value }))
       return { error: null, data }
     } catch (cause) {
-      return { error: this.failed(cause, call) }
+      return { error: await this.refused(cause, call) }
     } finally {
+      leave?.()
       if (procedure) this.timing.add(path, startedAt)
+      if (--this.left === 0) this.onRun()
+    }
+  }
+
+  /** What the caller is told, once what has to be done about it before is done. */
+  private async refused(cause: unknown, call: RpcCall): Promise<TRPCError> {
+    const error = this.failed(cause, call)
+    try {
+      await this.endpoint.serving.beforeRefusal?.(this.failedCall(error, call), () => this.rpc.rawInput(call))
+      return error
+    } catch (other) {
+      return this.failed(other, call)
     }
   }
 
   /** What was thrown as tRPC's error, once it has been reported. */
   failed(cause: unknown, call: RpcCall | undefined): TRPCError {
     const error = anyTrpcError(cause)
-    const { ctx, request: req } = this
-    this.endpoint.report({ error, path: call?.path, type: call ? call.type : this.rpc.type, input: call && this.rpc.inputs.known(call.index), ctx, req })
+    this.endpoint.report(this.failedCall(error, call))
     return error
+  }
+
+  private failedCall(error: TRPCError, call: RpcCall | undefined): FailedCall {
+    const { ctx, request: req } = this
+    return { error, path: call?.path, type: call ? call.type : this.rpc.type, input: call && this.rpc.inputs.known(call.index), ctx, req }
   }
 
   /** What the router's formatter makes of an error. */

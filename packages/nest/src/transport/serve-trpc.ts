@@ -38,12 +38,21 @@ export async function serveTrpc(app: FastifyApp, serving: TrpcServing): Promise<
       return refuse(reply, request, 'INTERNAL_SERVER_ERROR')
     })
     scope.all(`${serving.basePath}/:path`, async (request, reply) => {
-      if (!calls.enter()) return refuse(reply.header('retry-after', RETRY_AFTER_S), request, 'SERVICE_UNAVAILABLE')
+      const { path: given } = request.params as { path: string } // the route's own parameter
+      // Fastify decodes a path once, and tRPC what Fastify has decoded.
+      const path = given.includes('%') ? decodeURIComponent(given) : given
+      const { batch } = request.query as { batch?: string | string[] } // Fastify's own parser
+      const asked = batch === undefined ? 1 : path.split(',').length
+      if (!calls.enter(asked)) return refuse(reply.header('retry-after', RETRY_AFTER_S), request, 'SERVICE_UNAVAILABLE')
+      let isOver = false
+      const leave = () => {
+        if (!isOver) calls.leave(asked)
+        isOver = true
+      }
       try {
-        // Of a stream, until it has begun.
-        await endpoint.answer(request as FastifyRequest<{ Params: { path: string } }>, reply) // the route's own parameter
+        await endpoint.answer(request, reply, path, leave)
       } finally {
-        calls.leave()
+        leave()
       }
     })
   })

@@ -1,6 +1,8 @@
+import { BadRequestException } from '@nestjs/common'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { describeError } from '../errors/describe-error.ts'
 import type { ErrorLog } from '../errors/error-log.ts'
+import { noteRefusal } from '../errors/refusal-reason.ts'
 import { verifiedMessage, type ClerkMessage } from './clerk-message.ts'
 
 export const WEBHOOK_PATH = '/webhooks/clerk'
@@ -36,5 +38,7 @@ export async function serveWebhooks(app: FastifyInstance, { secret, receive, err
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, errors: ErrorLog): FastifyReply {
   const { message, data, unexpected } = describeError(error)
   if (unexpected) errors.unexpected(error, `POST ${WEBHOOK_PATH}`, request.id)
+  // Of a signature: also that its time is too far from now.
+  else if (error instanceof BadRequestException && error.cause instanceof Error) noteRefusal(request, error.cause.message)
   return reply.status(data.httpStatus).header('cache-control', 'no-store').send({ error: { message, ...data, requestId: request.id } })
 }

@@ -100,13 +100,15 @@ describe('openEventStream', () => {
     expect([interruptions, signedOut]).toEqual([[], 0])
   })
 
-  it('lets the second refusal of a token through', async () => {
-    open()
-    const refusal = { httpStatus: 401, reason: 'token-expired' } as const
-    ;(await server.next()).refuse(refusal)
-    ;(await server.next()).refuse(refusal)
+  it('tries again, and says so, while the API takes fresh tokens for expired ones, as with a wrong clock', async () => {
+    open({ healthy: 1_000 })
+    for (let refusals = 0; refusals < 4; refusals++) (await server.next()).refuse({ httpStatus: 401, reason: 'token-expired' })
+    const connection = await server.next()
+    expect(connection.token).toBe(sessionToken(ada, 3))
+    connection.write('data: 1\n\n')
     await received(1)
-    expect(events).toEqual([{ type: 'serialized-error', data: serializedError(refusal) }])
+    expect(data()).toEqual(['1'])
+    expect(interruptions).toHaveLength(1)
   })
 
   it('gives up where trying again will not help, with the error that the server gave', async () => {
