@@ -22,7 +22,7 @@ CREATE TABLE "memberships" (
 	"user_id" text NOT NULL,
 	"membership_id" text NOT NULL,
 	"role" text NOT NULL,
-	"permissions" text[] NOT NULL,
+	"permissions" text[],
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"clerk_updated_at" timestamp (3) with time zone NOT NULL,
 	"deleted_at" timestamp (3) with time zone,
@@ -42,7 +42,7 @@ CREATE TABLE "organizations" (
 CREATE TABLE "parked_messages" (
 	"id" text PRIMARY KEY NOT NULL,
 	"type" text NOT NULL,
-	"body" jsonb NOT NULL,
+	"body" text NOT NULL,
 	"reason" text NOT NULL,
 	"parked_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );

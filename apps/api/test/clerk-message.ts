@@ -22,8 +22,12 @@ export interface SignedMessage {
   readonly body: string
 }
 
-export function signedMessage(type: string, data: object, { id = `msg_${count++}`, at = Date.now(), skew = 0 }: MessageOptions = {}): SignedMessage {
-  const body = JSON.stringify({ type, object: 'event', data, timestamp: at, instance_id: 'ins_test' })
+export function signedMessage(type: string, data: object, { at = Date.now(), ...options }: MessageOptions = {}): SignedMessage {
+  return signedBody(JSON.stringify({ type, object: 'event', data, timestamp: at, instance_id: 'ins_test' }), options)
+}
+
+/** A message of any text. */
+export function signedBody(body: string, { id = `msg_${count++}`, skew = 0 }: Omit<MessageOptions, 'at'> = {}): SignedMessage {
   const seconds = String(Math.floor(Date.now() / 1_000) + skew)
   const key = Buffer.from(instance.webhookSecret.replace('whsec_', ''), 'base64')
   const signature = `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`

@@ -2,7 +2,7 @@ import { sql, type Logger } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../src/db/database.ts'
 import { events, memberships, organizations, parkedMessages, users, webhookMessages } from '../src/db/schema.ts'
-import { send, sendMessage, signedMessage } from './clerk-message.ts'
+import { send, sendMessage, signedBody, signedMessage } from './clerk-message.ts'
 import { createTestApp, type TestApp } from './create-test-app.ts'
 
 const GRACE = 'grace@example.com'
@@ -78,10 +78,41 @@ export function describeMirror(open?: (logger: Logger) => Promise<Database>): vo
       await take('user.created', { id: 'user_1', surprise: true }, { id: 'msg_odd' })
       await take('planet.created', { id: 'planet_1' }, { id: 'msg_new' })
       expect(await app.db.select().from(parkedMessages)).toMatchObject([
-        { id: 'msg_odd', type: 'user.created', body: { data: { surprise: true } } },
+        { id: 'msg_odd', type: 'user.created', body: expect.stringContaining('"surprise":true') },
         { id: 'msg_new', type: 'planet.created' },
       ])
       expect(await app.db.select().from(users)).toEqual([])
+    })
+
+    it.each<[string, string, object, string?]>([
+      ['a time beyond all dates', 'user.created', user({ created_at: 9e15 })],
+      ['a time in the year 10000', 'user.created', user({ updated_at: 253_402_300_800_000 })],
+      ['a time in microseconds', 'user.created', user({ updated_at: Date.now() * 1_000 })],
+      ['a name with U+0000', 'user.created', user({ first_name: 'Ma\0ry' })],
+      ['half of a surrogate pair in a name', 'organization.created', organization({ name: '\uD800' })],
+      ['an id with U+0000', 'user.deleted', { id: 'user_\0', deleted: true }],
+      ['a session of half of a surrogate pair', 'session.ended', { id: 'sess_\uD800', user_id: 'user_1' }],
+      ['a permission with U+0000', 'organizationMembership.created', membership({ permissions: ['a\0'] })],
+      ['U+0000 in an unknown one', 'planet.created', { name: '\0' }],
+      ['half of a surrogate pair in an unknown one', 'planet.created', { name: '\uD800' }],
+      ['U+0000 in its type', 'planet\0', {}, 'planet\uFFFD'],
+      ...['constructor', 'toString', 'hasOwnProperty', '__proto__', '__defineGetter__'].map((type): [string, string, object] => [`the type ${type}`, type, {}]),
+    ])('is parked, with a line in the log, where it has %s', async (_, type, data, storedType = type) => {
+      app.logLines.length = 0
+      await take(type, data)
+      expect(await app.db.select().from(parkedMessages)).toMatchObject([{ type: storedType, body: expect.stringContaining(JSON.stringify(data)) }])
+      expect(app.logLines.map(({ msg }) => String(msg))).toContainEqual(expect.stringContaining('is parked'))
+      expect([await app.db.select().from(users), await app.db.select().from(events)]).toEqual([[], []])
+    })
+
+    it.each([
+      ...['[]', '5', '{}', '{"type":5,"data":{}}', '{"type":{},"data":{}}'].map((body): [string, string] => [body, body]),
+      ['nested a hundred thousand times', `{"type":"user.created","data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+    ])('is parked where it is %s', async (_, body) => {
+      app.logLines.length = 0
+      expect(await send(app.url, signedBody(body))).toBe(200)
+      expect(await app.db.select().from(parkedMessages)).toHaveLength(1)
+      expect(app.logLines.map(({ msg }) => String(msg))).toContainEqual(expect.stringContaining('is parked'))
     })
 
     it('of an email is kept nowhere: it may hold a code', async () => {
@@ -160,6 +191,13 @@ export function describeMirror(open?: (logger: Logger) => Promise<Database>): vo
         }
       }
     })
+  })
+
+  it('shows an email address as Clerk has it', async () => {
+    const email = 'jörg@bücher.example'
+    await app.clientFor(GRACE).user.profile.query()
+    await take('user.updated', user({ id: GRACE_ID, email_addresses: [{ id: 'idn_1', email_address: email }], image_url: '//img.example/g.png', updated_at: Date.now() + 1_000 }))
+    expect(await app.clientFor(GRACE).user.profile.query()).toMatchObject({ email, imageUrl: '//img.example/g.png' })
   })
 
   it('leaves what a user has chosen', async () => {

@@ -103,6 +103,19 @@ export function describeReconciliation(open?: (logger: Logger) => Promise<Databa
     expect((await reconcile()).found).toEqual([])
   })
 
+  it('ends what goes on though its organization or its user is buried, whatever Clerk’s lists still say', async () => {
+    await reconcile()
+    const at = new Date()
+    await app.db.update(organizations).set({ deletedAt: at }).where(eq(organizations.id, GLOBEX))
+    await app.db.update(users).set({ deletedAt: at }).where(eq(users.id, GRACE))
+    await app.db.delete(events)
+    expect((await reconcile()).found).toEqual(['gone membership', 'gone membership'])
+    expect(await graceMember()).toMatchObject({ deletedAt: at })
+    expect((await living()).memberships).toHaveLength(2)
+    expect(await told()).toEqual(expect.arrayContaining([`membership ${GRACE} 1`, expect.stringMatching(/^membership user_linus\w+ 1$/)]))
+    expect((await reconcile()).found).toEqual([])
+  })
+
   it('leaves buried what is buried, and alone what is newer than Clerk’s page', async () => {
     await reconcile()
     const later = new Date(Date.now() + 60_000)

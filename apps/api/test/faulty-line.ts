@@ -1,9 +1,12 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { Transform } from 'node:stream'
 
 export interface FaultyLine {
   readonly port: number
   /** Bytes stop flowing and connections stay open, as when the other side stands still. */
   freeze(): void
+  /** Each answer arrives so much later, as from a server that has too much to do. */
+  slow(milliseconds: number): void
   /** Connections break, and new ones are refused at once. */
   cut(): void
   repair(): void
@@ -13,6 +16,8 @@ export interface FaultyLine {
 /** A line to a local port that can be made to fail. */
 export async function faultyLine(target: number): Promise<FaultyLine> {
   let state: 'sound' | 'frozen' | 'cut' = 'sound'
+  let delayMs = 0
+  const delayed = () => new Transform({ transform: (chunk, _encoding, done) => void (delayMs === 0 ? done(null, chunk) : setTimeout(done, delayMs, null, chunk)) })
   const sockets = new Set<Socket>()
   const server = createServer((near) => {
     if (state === 'cut') return void near.destroy()
@@ -23,7 +28,8 @@ export async function faultyLine(target: number): Promise<FaultyLine> {
         sockets.delete(from)
         to.destroy()
       })
-      from.pipe(to)
+      if (from === near) from.pipe(to)
+      else from.pipe(delayed()).pipe(to)
       if (state === 'frozen') from.pause()
     }
   })
@@ -41,8 +47,12 @@ export async function faultyLine(target: number): Promise<FaultyLine> {
       state = 'cut'
       each((socket) => socket.destroy())
     },
+    slow(milliseconds) {
+      delayMs = milliseconds
+    },
     repair() {
       state = 'sound'
+      delayMs = 0
       each((socket) => socket.resume())
     },
     close() {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { sendMessage } from './clerk-message.ts'
 import { createTestApp, type TestApp } from './create-test-app.ts'
 
 let app: TestApp
@@ -71,6 +72,15 @@ describe('the log', () => {
     const response = await get('/api/profile')
     const { error } = (await response.json()) as { error: { requestId: string } } // REST's error shape
     expect(requestLines()).toEqual([expect.objectContaining({ requestId: error.requestId, status: 401 })])
+  })
+
+  it('says why a token or a signature was not taken, which its caller is not told', async () => {
+    const authorization = `Bearer ${await app.clerk.token('ada@example.com', { expiresIn: -100 })}`
+    for (const path of ['/api/profile', '/trpc/user.profile', '/trpc/user.onProfileChange']) expect(await (await get(path, { authorization })).text()).not.toMatch(/\d+ s ago/)
+    await sendMessage(app.url, 'user.created', {}, { skew: -301 })
+    const why = (refused: RegExp) => expect.objectContaining({ refused: expect.stringMatching(refused) })
+    await vi.waitFor(() => expect(requestLines()).toHaveLength(4))
+    expect(requestLines()).toEqual([why(/expired \d+ s ago/), why(/expired \d+ s ago/), why(/expired \d+ s ago/), why(/timestamp too old/)])
   })
 
   it('has the line of a call whose caller has gone before the answer', async () => {

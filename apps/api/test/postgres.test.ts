@@ -67,6 +67,35 @@ describe('a server that is there and lets nobody in', () => {
   })
 })
 
+describe('when the database answers, but late', () => {
+  let line: FaultyLine
+  let app: TestApp
+  beforeAll(async () => {
+    const url = new URL(await server.createDatabase('slow'))
+    line = await faultyLine(server.port)
+    url.port = String(line.port)
+    app = await createTestApp({ open: () => openPostgres(url.href) })
+    await app.clientFor('ada@example.com').user.profile.query()
+  })
+  afterEach(() => line.repair())
+  afterAll(async () => {
+    await app.close()
+    await line.close()
+  })
+
+  // From the first on each statement alone is quick enough, and a write is several.
+  it.each([300, 600, 950, 1_500])('by %i ms, a write answers 503 within two seconds and changes nothing, and the next one works', async (milliseconds) => {
+    const before = (await app.db.select().from(users))[0]!
+    line.slow(milliseconds)
+    const started = performance.now()
+    await expect(app.clientFor('ada@example.com').user.updateProfile.mutate({ ...profile, displayName: 'Late' })).rejects.toMatchObject({ data: { code: 'SERVICE_UNAVAILABLE', httpStatus: 503 } })
+    expect(performance.now() - started).toBeLessThan(2_000)
+    line.repair()
+    expect((await app.db.select().from(users))[0]).toEqual(before)
+    await app.clientFor('ada@example.com').user.updateProfile.mutate({ ...profile, displayName: `After ${milliseconds}` })
+  })
+})
+
 describe.each(['freeze', 'cut'] as const)('when the line to the database is made to %s', (fault) => {
   let line: FaultyLine
   let app: TestApp

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { Transactions } from '../src/db/transactions.ts'
+import { EventLog } from '../src/events/event-log.ts'
 import { sendMessage } from './clerk-message.ts'
 import type { TestApp } from './create-test-app.ts'
 import { openStream } from './open-stream.ts'
@@ -13,6 +15,7 @@ beforeAll(async () => {
   replicas = await startReplicas()
   ;({ one, two } = replicas)
 })
+afterEach(() => replicas.line.repair())
 afterAll(() => replicas.stop())
 
 it('a profile that is saved through one replica is told by the other', async () => {
@@ -34,4 +37,17 @@ it('a session that ends is refused by every replica, also by one that starts lat
   const three = await replicas.another()
   expect(await statusOf(three)).toBe(401)
   await three.close()
+})
+
+it('a replica that stands still between an event and its commit holds up the writes of the others for some seconds, and no longer', async () => {
+  const ada = one.clientFor(ADA)
+  await ada.organization.current.query()
+  const log = two.app.get(EventLog)
+  const standing = two.app.get(Transactions).run(async (tx) => {
+    await log.append(tx, { topic: 'ticket', scope: 'org_x', data: {} })
+    replicas.line.freeze()
+  })
+  await expect(standing).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
+  // The line is still frozen: nobody but the server itself has ended it.
+  await vi.waitFor(() => ada.ticket.create.mutate({ title: 'Printer' }), { timeout: 5_000, interval: 50 })
 })

@@ -1,5 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -17,25 +18,31 @@ export interface ServerProcess {
   readonly child: ChildProcess
   /** Where it listens; rejects with what it wrote to stderr when it ends instead. */
   readonly listening: Promise<string>
+  /** What it has logged so far, line by line. */
+  readonly log: readonly string[]
   /** Settles when it has gone. */
   readonly exit: Promise<{ code: number | null; signal: NodeJS.Signals | null; errors: string }>
 }
 
-/** The server as a process of its own, with nothing of this environment but what is given. */
-export function startServer(env: Record<string, string>, bundle: string = BUNDLE): ServerProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', `${bundle}/main.js`], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let output = ''
+/**
+ * The server as a process of its own, with nothing of this environment but what is given. `preload` is a module that runs
+ * in it before all else, and hears what `child.send()` says.
+ */
+export function startServer(env: Record<string, string>, bundle: string = BUNDLE, preload?: URL): ServerProcess {
+  const options = ['--enable-source-maps', ...(preload ? ['--import', preload.href] : [])]
+  const child = spawn(process.execPath, [...options, `${bundle}/main.js`], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe', ...(preload ? ['ipc' as const] : [])] })
+  const log: string[] = []
   let errors = ''
-  child.stderr.on('data', (chunk) => (errors += chunk))
+  child.stderr!.on('data', (chunk) => (errors += chunk)) // piped, as stdout is
   const exit = once(child, 'close').then(([code, signal]) => ({ code, signal, errors }))
   const listening = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk) => {
-      output += chunk
-      const url = /listens on (http:\/\/[^"\s]+)/.exec(output)?.[1]
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      log.push(line)
+      const url = /listens on (http:\/\/[^"\s]+)/.exec(line)?.[1]
       if (url) resolve(url)
     })
     void exit.then(() => reject(new Error(errors)))
   })
   listening.catch(() => {}) // some tests wait for the exit alone
-  return { child, listening, exit }
+  return { child, listening, log, exit }
 }

@@ -1,5 +1,6 @@
 import { query } from '@throughline/contract'
 import * as z from 'zod'
+import { idSchema } from './id.ts'
 import { pageFields, pageOf } from './paging.ts'
 import { personSchema } from './person.ts'
 
@@ -14,8 +15,10 @@ export const activityEntrySchema = z.object({
   subjectId: z.string().nullable(),
   /** Refused, and so not done. Only administrators see these. */
   denied: z.boolean(),
-  /** What is worth reading about it, such as `{ from: 'open', to: 'closed' }`. */
+  /** What is worth reading about it, such as `{ from: 'open', to: 'closed' }`. People are in it by id, under keys such as `toUserId`. */
   detail: z.record(z.string(), z.string().nullable()),
+  /** Those whom `detail` names. */
+  people: z.array(personSchema),
 })
 export type ActivityEntry = z.infer<typeof activityEntrySchema>
 
@@ -25,7 +28,7 @@ export const activity = {
     access: 'org',
     input: z.strictObject({
       /** Only what was done to this one thing. */
-      subjectId: z.uuid().optional(),
+      subjectId: idSchema.optional(),
       ...pageFields,
     }),
     output: pageOf(activityEntrySchema),

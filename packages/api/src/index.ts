@@ -5,6 +5,7 @@ export { contract } from './contract.ts'
 export { activityEntrySchema, type ActivityEntry } from './activity.ts'
 export { memberSchema, organizationSchema, type Organization, type OrganizationMember } from './organization.ts'
 export type { Person } from './person.ts'
+export { isStorable } from './storable-text.ts'
 export * from './ticket/desk.ts'
 export { profileSchema, updateProfileSchema, type Profile, type UpdateProfile } from './user.ts'
 

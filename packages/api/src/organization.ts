@@ -9,7 +9,8 @@ export const organizationSchema = z.object({
   id: z.string(),
   name: z.string(),
   slug: z.string().nullable(),
-  imageUrl: z.url().nullable(),
+  /** As Clerk has it. */
+  imageUrl: z.string().nullable(),
   createdAt: z.date(),
 })
 export type Organization = z.infer<typeof organizationSchema>

@@ -31,6 +31,24 @@ describe('updateProfileSchema', () => {
     expect(accepts({ displayName: 'Ada 😀', bio: 'one\ntwo\tthree' })).toBe(true)
   })
 
+  it('refuses, by field, control characters, which JSON makes six times as long', () => {
+    for (const text of ['A\x01da', 'Ada\x1b[31m', 'A\vda']) {
+      for (const field of ['displayName', 'bio']) {
+        const refused = updateProfileSchema.safeParse({ ...valid, [field]: text })
+        expect(fieldErrors(refused.error?.issues ?? [])).toEqual({ [field]: ['Leave out the control characters.'] })
+      }
+    }
+    expect(accepts({ bio: 'one\r\ntwo\tthree' })).toBe(true)
+  })
+
+  it('refuses a name of which nobody sees anything', () => {
+    for (const displayName of ['\u200B', '\u2060\u00AD', '\u202E', '\u3164', '\u2800\u2800', '\u0301']) {
+      const refused = updateProfileSchema.safeParse({ ...valid, displayName })
+      expect(fieldErrors(refused.error?.issues ?? [])).toEqual({ displayName: ['Enter a name.'] })
+    }
+    for (const displayName of ['😀', '?', '葛', 'أحمد', '👩\u200D🚀']) expect(accepts({ displayName })).toBe(true)
+  })
+
   it('refuses a field that is not the user’s to change', () => {
     for (const field of ['id', 'email', 'role', 'orgId', '__proto__']) {
       const input = JSON.parse(`{ "displayName": "Ada", "bio": "", "timeZone": "UTC", "${field}": "x" }`)

@@ -1,15 +1,17 @@
 import { mutation, query, subscription } from '@throughline/contract'
 import * as z from 'zod'
-import { storableText } from './storable-text.ts'
+import { storableText, visibleText } from './storable-text.ts'
 import { timeZoneSchema } from './time-zone.ts'
 
 /** A user as the product shows one to themselves. */
 export const profileSchema = z.object({
   /** Clerk's user id. */
   id: z.string(),
-  email: z.email(),
+  /** As Clerk has it, which takes more than one pattern knows. */
+  email: z.string(),
   displayName: z.string(),
-  imageUrl: z.url().nullable(),
+  /** As Clerk has it. */
+  imageUrl: z.string().nullable(),
   bio: z.string(),
   timeZone: z.string(),
   createdAt: z.date(),
@@ -18,10 +20,7 @@ export type Profile = z.infer<typeof profileSchema>
 
 /** What a user may change; forms use it as their own check. */
 export const updateProfileSchema = z.strictObject({
-  displayName: storableText()
-    .trim()
-    .min(1, { error: 'Enter a name.' })
-    .max(80, { error: 'Use at most 80 characters.' }),
+  displayName: visibleText('Enter a name.').max(80, { error: 'Use at most 80 characters.' }),
   bio: storableText().trim().max(280, { error: 'Use at most 280 characters.' }),
   timeZone: timeZoneSchema,
 })

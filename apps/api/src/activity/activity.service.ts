@@ -4,12 +4,13 @@ import type { InputOut, Member } from '@throughline/contract'
 import type { Db } from '../db/database.ts'
 import { MembershipService } from '../organization/membership.service.ts'
 import { decodeCursor, encodeCursor } from '../paging.ts'
-import { ActivityRepository, type NewActivity } from './activity.repository.ts'
+import { ActivityRepository, type DoneQuery, type NewActivity } from './activity.repository.ts'
 
 export interface Deed {
   /** The procedure, for example `ticket.assign`. */
   readonly action: string
   readonly subjectId?: string | null
+  /** Nobody's name, which would stay when their account goes: their id, under a key that ends in `UserId`. */
   readonly detail?: Readonly<Record<string, string | null>>
 }
 
@@ -23,21 +24,27 @@ export class ActivityService {
 
   /** In the transaction of what was done: both are there, or neither. */
   record({ orgId, userId }: Member, { action, subjectId = null, detail = {} }: Deed, tx: Db): Promise<void> {
-    return this.activity.append({ organizationId: orgId, actorId: userId, action, subjectId, detail }, tx)
+    return this.activity.append([{ organizationId: orgId, actorId: userId, action, subjectId, detail }], tx)
   }
 
-  async recordDenied({ orgId, userId }: Member, { action, subjectId = null, detail = {} }: Deed): Promise<void> {
-    await this.activity.append({ organizationId: orgId, actorId: userId, action, subjectId, detail, denied: true })
+  /** In one statement. */
+  recordDenied(entries: readonly Omit<NewActivity, 'denied'>[]): Promise<void> {
+    return this.activity.append(entries.map((entry) => ({ ...entry, denied: true })))
   }
 
   /** For samples, which were done by nobody. */
   recordPast(entry: NewActivity, tx: Db): Promise<void> {
-    return this.activity.append(entry, tx)
+    return this.activity.append([entry], tx)
   }
 
   /** Whether anything was ever done in an organization, or tried. */
   hasAny(organizationId: string): Promise<boolean> {
     return this.activity.hasAny(organizationId)
+  }
+
+  /** Whether something was done to a thing, and not only tried. */
+  wasDone(query: DoneQuery, tx: Db): Promise<boolean> {
+    return this.activity.hasDone(query, tx)
   }
 
   async list(actor: Member, { subjectId, cursor, limit }: InputOut<typeof contract.activity.list.input>): Promise<RouterOutputs['activity']['list']> {

@@ -11,10 +11,10 @@ export class DatabaseUnavailableError extends DomainError {
 const CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 /**
- * SQLSTATE classes 08 (connection) and 53 (out of connections, memory, disk), 57P (going down, coming up), and 57014,
- * which is the statement timeout. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * SQLSTATE classes 08 (connection) and 53 (out of connections, memory, disk), 57P (going down, coming up), 57014, which is
+ * the statement timeout, and 25P03, that of a transaction in which nothing is asked. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const STATES = /^(08...|53...|57P..|57014)$/
+const STATES = /^(08...|53...|57P..|57014|25P03)$/
 
 // What pg reports without a code.
 const MESSAGES = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection error and is not queryable|timeout expired|took longer than|PGlite is clos/i

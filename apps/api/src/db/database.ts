@@ -17,8 +17,11 @@ export interface Listener {
 /** An open database. */
 export interface Database {
   readonly db: Db
-  /** All or nothing: what `work` writes by its `tx` is committed when it resolves, and gone when it rejects. */
-  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>
+  /**
+   * All or nothing: what `work` writes by its `tx` is committed when it resolves, and gone when it rejects. PostgreSQL's is
+   * also gone, and rejects, when `work` takes longer than `limitMs`; by default as long as a call may wait for it.
+   */
+  transaction<T>(work: (tx: Db) => Promise<T>, limitMs?: number): Promise<T>
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   /**

@@ -22,18 +22,20 @@ export function listenOnPostgres(url: string, channel: string, listener: Listene
 
 async function listen(url: string, channel: string, listener: Listener, signal: AbortSignal): Promise<void> {
   for (let failures = 0; !signal.aborted; failures++) {
+    const over = new AbortController()
     const client = new pg.Client({ connectionString: url, application_name: 'throughline-listen', connectionTimeoutMillis: CONNECT_MS, query_timeout: CONNECT_MS, keepAlive: true })
     try {
-      const cut = untilCut(client, signal)
+      const cut = untilCut(client, signal, over.signal)
       client.on('notification', () => listener.onNotify())
       await client.connect()
       await client.query(`listen ${client.escapeIdentifier(channel)}`)
       failures = 0
       listener.onRestore()
-      await Promise.race([cut, probe(client, signal)])
+      await Promise.race([cut, probe(client, over.signal)])
     } catch {
       // Whatever it was, the next attempt tells whether it is over.
     } finally {
+      over.abort()
       // A connection that stands still would not say that it ends.
       void client.end().catch(() => {})
     }
@@ -41,10 +43,11 @@ async function listen(url: string, channel: string, listener: Listener, signal: 
   }
 }
 
-function untilCut(client: pg.Client, signal: AbortSignal): Promise<void> {
+/** Leaves nothing on `signal`, which outlives many connections, once this one is `over`. */
+function untilCut(client: pg.Client, signal: AbortSignal, over: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     client.on('error', () => resolve()).on('end', () => resolve())
-    signal.addEventListener('abort', () => resolve(), { once: true })
+    signal.addEventListener('abort', () => resolve(), { signal: over })
   })
 }
 

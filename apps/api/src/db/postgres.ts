@@ -11,7 +11,10 @@ import { migrationsFolder } from './migrations-folder.ts'
 
 // Together below 2 s: by then a caller learns that the database does not answer.
 const CONNECT_MS = 800
-const QUERY_MS = 1_000
+const QUERY_MS = 800
+// However many statements it has; a call has waited for one before. Longer than one may take: what a lock holds up is ended by
+// the server, and its connection stays.
+const TRANSACTION_MS = 1_000
 
 /** Any number, as long as every replica uses the same. */
 const MIGRATION_LOCK = 727_274
@@ -31,6 +34,8 @@ export async function openPostgres(url: string, logger?: QueryLogger): Promise<D
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     statement_timeout: QUERY_MS,
+    // One that stands still in the middle of a write would keep what it has locked from everybody, for ever.
+    idle_in_transaction_session_timeout: 2 * QUERY_MS,
     // The server's own timeout does not help where the server stands still.
     query_timeout: QUERY_MS + 100,
   })
@@ -40,7 +45,7 @@ export async function openPostgres(url: string, logger?: QueryLogger): Promise<D
   pool.on('connect', (client) => client.on('error', () => {}))
   return {
     db: drizzle(pool, logger ? { logger } : {}),
-    transaction: (work) => transactionOn(pool, work, logger),
+    transaction: (work, limitMs = TRANSACTION_MS) => transactionOn(pool, work, limitMs, logger),
     ping: async () => void (await within(1_000, 'The database’s answer', pool.query('select 1'))),
     listen: (channel, listener) => listenOnPostgres(url, channel, listener),
     close: () => pool.end(),
@@ -51,16 +56,19 @@ export async function openPostgres(url: string, logger?: QueryLogger): Promise<D
  * Drizzle's own would hand a connection back to the pool that may have stopped answering, and keep one for ever that did
  * not take the `begin`.
  */
-async function transactionOn<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>, logger?: QueryLogger): Promise<T> {
+async function transactionOn<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>, limitMs: number, logger?: QueryLogger): Promise<T> {
   const client = await pool.connect()
+  const begunAndDone = async () => {
+    await client.query('begin')
+    return work(drizzle(client, logger ? { logger } : {}))
+  }
   let usable = true
   try {
-    await client.query('begin')
-    const result = await work(drizzle(client, logger ? { logger } : {}))
+    const result = await within(limitMs, 'The transaction', begunAndDone())
     await client.query('commit')
     return result
   } catch (error) {
-    // Where nothing is answered, no rollback is either: the server rolls back what its client has left.
+    // Where nothing is answered, or too late, no rollback is either: the server rolls back what its client has left.
     usable = !isUnavailable(error) && (await client.query('rollback').then(() => true, () => false))
     throw error
   } finally {

@@ -45,7 +45,8 @@ export const memberships = pgTable(
     /** Clerk's id of the membership: another one each time that somebody joins. */
     membershipId: text('membership_id').notNull(),
     role: text().notNull(),
-    permissions: text().array().notNull(),
+    /** `null` where Clerk has not said which. */
+    permissions: text().array(),
     createdAt: time('created_at').notNull(),
     clerkUpdatedAt: time('clerk_updated_at').notNull(),
     deletedAt: time('deleted_at'),
@@ -69,7 +70,8 @@ export const webhookMessages = pgTable(
 export const parkedMessages = pgTable('parked_messages', {
   id: text().primaryKey(),
   type: text().notNull(),
-  body: jsonb().notNull(),
+  /** JSON, and no `jsonb`, which does not take all of it. */
+  body: text().notNull(),
   reason: text().notNull(),
   parkedAt: time('parked_at').notNull().defaultNow(),
 })

@@ -52,7 +52,7 @@ export class EventBus implements OnModuleInit, OnApplicationBootstrap, BeforeApp
   /** However often it is called while it reads, it reads once more. */
   private catchUp(): void {
     this.again = true
-    this.reading ??= this.read().finally(() => (this.reading = null))
+    this.reading ??= this.read()
   }
 
   private async read(): Promise<void> {
@@ -66,6 +66,9 @@ export class EventBus implements OnModuleInit, OnApplicationBootstrap, BeforeApp
     } catch (error) {
       this.logger.warn(`Events wait for the database: ${error instanceof Error ? error.message : error}`)
       setTimeout(() => this.closed || this.catchUp(), RETRY_MS).unref()
+    } finally {
+      // In the same turn as the last look at `again`: one that comes later is to start another reading.
+      this.reading = null
     }
   }
 

@@ -9,11 +9,11 @@ type Envelope<T> = ReturnType<typeof tracked<T>>
 
 export interface FeedOptions<T> {
   readonly topic: string
-  /** What a stream is told of an event. */
-  describe(event: StoredEvent): T
+  /** What a stream is told of an event; `null` where it is not understood, as one that a newer server has written. */
+  describe(event: StoredEvent): T | null
   /** How a stream begins that resumes from nothing. */
   readonly ready: T
-  /** What is told to a stream that resumes from an event that is no longer kept. */
+  /** What is told to a stream that resumes from an event that is no longer kept, and in the place of one that is not understood. */
   readonly reset: T
 }
 
@@ -33,7 +33,7 @@ export class EventFeed<T> {
     private readonly options: FeedOptions<T>,
   ) {
     bus.on(options.topic, (event) => {
-      if (this.channels.has(event.scope)) this.channels.publish(event.scope, String(event.id), options.describe(event))
+      if (this.channels.has(event.scope)) this.channels.publish(event.scope, String(event.id), this.describe(event))
     })
   }
 
@@ -54,7 +54,7 @@ export class EventFeed<T> {
       } else {
         for await (const event of this.missed(scope, last)) {
           last = event.id
-          yield tracked(String(last), this.options.describe(event))
+          yield tracked(String(last), this.describe(event))
         }
       }
       for await (const event of live as AsyncIterable<Envelope<T>>) {
@@ -63,6 +63,10 @@ export class EventFeed<T> {
     } finally {
       await this.channels.release(scope, live as ReturnType<EventChannel<T>['subscribe']>)
     }
+  }
+
+  private describe(event: StoredEvent): T {
+    return this.options.describe(event) ?? this.options.reset
   }
 
   /** `null` where what came after it is not all kept, or where it was never given out: the database is another one. */

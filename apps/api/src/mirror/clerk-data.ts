@@ -1,3 +1,4 @@
+import { isStorable } from '@throughline/api'
 import * as z from 'zod'
 import type { MembershipMirror } from '../organization/membership.repository.ts'
 import type { OrganizationMirror } from '../organization/organization.repository.ts'
@@ -6,8 +7,13 @@ import type { ClerkMirror } from '../user/user.repository.ts'
 // What the mirror needs of Clerk's messages, and no more: whatever else is in them may change.
 // https://clerk.com/docs/guides/development/webhooks/overview
 
-const time = z.number().int().nonnegative().transform((milliseconds) => new Date(milliseconds))
-const id = z.string().min(1).max(200)
+/** What JavaScript and PostgreSQL both read and write: the years of four digits. */
+const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
+const time = z.number().int().nonnegative().max(LATEST_MS).transform((milliseconds) => new Date(milliseconds))
+/** JSON holds more than PostgreSQL takes. */
+const text = z.string().refine(isStorable, { error: 'cannot be stored' })
+const id = text.min(1).max(200)
 
 /** Around the data of every message. */
 export const envelopeSchema = z.object({ type: z.string(), timestamp: time, data: z.unknown() })
@@ -17,12 +23,12 @@ export const deletedSchema = z.object({ id })
 export const userSchema = z
   .object({
     id,
-    first_name: z.string().nullish(),
-    last_name: z.string().nullish(),
-    username: z.string().nullish(),
-    image_url: z.url().nullish(),
-    primary_email_address_id: z.string().nullish(),
-    email_addresses: z.array(z.object({ id: z.string(), email_address: z.string() })),
+    first_name: text.nullish(),
+    last_name: text.nullish(),
+    username: text.nullish(),
+    image_url: text.nullish(),
+    primary_email_address_id: text.nullish(),
+    email_addresses: z.array(z.object({ id: text, email_address: text })),
     created_at: time,
     updated_at: time,
   })
@@ -34,20 +40,20 @@ export const userSchema = z
       id: user.id,
       email: primary?.email_address ?? `${user.id}@users.invalid`,
       displayName: (name || username || primary?.email_address.split('@')[0] || 'Somebody').slice(0, 80),
-      imageUrl: user.image_url ?? null,
+      imageUrl: user.image_url || null,
       createdAt: user.created_at,
       clerkUpdatedAt: user.updated_at,
     }
   })
 
 export const organizationSchema = z
-  .object({ id, name: z.string(), slug: z.string().nullish(), image_url: z.url().nullish(), created_at: time, updated_at: time })
+  .object({ id, name: text, slug: text.nullish(), image_url: text.nullish(), created_at: time, updated_at: time })
   .transform(
     (found): OrganizationMirror => ({
       id: found.id,
       name: found.name,
       slug: found.slug || null,
-      imageUrl: found.image_url ?? null,
+      imageUrl: found.image_url || null,
       createdAt: found.created_at,
       clerkUpdatedAt: found.updated_at,
     }),
@@ -56,8 +62,8 @@ export const organizationSchema = z
 export const membershipSchema = z
   .object({
     id,
-    role: z.string(),
-    permissions: z.array(z.string()).nullish(),
+    role: text,
+    permissions: z.array(text).nullish(),
     organization: z.object({ id }),
     public_user_data: z.object({ user_id: id }),
     created_at: time,
@@ -69,7 +75,7 @@ export const membershipSchema = z
       organizationId: found.organization.id,
       userId: found.public_user_data.user_id,
       role: found.role,
-      permissions: found.permissions ?? [],
+      permissions: found.permissions ?? null,
       createdAt: found.created_at,
       clerkUpdatedAt: found.updated_at,
     }),

@@ -20,7 +20,8 @@ const IGNORED = /^(session\.(created|pending)|(email|sms|role|permission|organiz
 @Injectable()
 export class MirrorService {
   private readonly logger = new Logger('Mirror')
-  private readonly appliers: Readonly<Record<string, Apply>>
+  /** By type. A message names its own: of an object it would also find what every object has. */
+  private readonly appliers: ReadonlyMap<string, Apply>
 
   constructor(
     @Inject(Transactions) private readonly transactions: Transactions,
@@ -33,7 +34,7 @@ export class MirrorService {
     const organization = applying(organizationSchema, (mirror, _at, tx) => organizations.keep(mirror, tx))
     const membership = applying(membershipSchema, (mirror, _at, tx) => organizations.keepMembership(mirror, tx))
     const sessionEnd = applying(sessionSchema, async ({ id: sessionId, user_id: scope }) => [{ topic: 'revocation', scope, data: { sessionId } }])
-    this.appliers = {
+    const appliers: Record<string, Apply> = {
       'user.created': user,
       'user.updated': user,
       'user.deleted': applying(deletedSchema, async ({ id }, at, tx) => {
@@ -50,24 +51,25 @@ export class MirrorService {
       'session.removed': sessionEnd,
       'session.revoked': sessionEnd,
     }
+    this.appliers = new Map(Object.entries(appliers))
   }
 
   /** Once for each id. What is signed and cannot be understood is parked, for somebody to look at: sent again, it would be no clearer. */
   async receive({ id, event }: ClerkMessage): Promise<void> {
+    const type = typeOf(event)
     await this.transactions.run(async (tx) => {
-      if (!(await this.messages.take(id, event.type, tx))) return
-      const happened = await this.apply(id, event, tx)
+      if (!(await this.messages.take(id, type, tx))) return
+      const happened = await this.apply(id, type, event, tx)
       if (happened.length > 0) await this.events.append(tx, ...happened)
     })
   }
 
-  private async apply(id: string, event: unknown, tx: Db): Events {
-    const envelope = envelopeSchema.safeParse(event)
-    const { type } = event as { type: string } // verified: the SDK has read it
+  private async apply(id: string, type: string, event: unknown, tx: Db): Events {
     if (IGNORED.test(type)) return []
-    const apply = this.appliers[type]
-    const reason = apply ? envelope.error?.message : 'Nobody knows what to do about it.'
-    if (!apply || !envelope.success) return this.park(id, type, event, reason ?? 'It has no timestamp.', tx)
+    const envelope = envelopeSchema.safeParse(event)
+    const apply = this.appliers.get(type)
+    if (!apply) return this.park(id, type, event, 'Nobody knows what to do about it.', tx)
+    if (!envelope.success) return this.park(id, type, event, envelope.error.message, tx)
     try {
       return await apply(envelope.data.data, envelope.data.timestamp, tx)
     } catch (error) {
@@ -76,10 +78,25 @@ export class MirrorService {
     }
   }
 
-  private async park(id: string, type: string, body: unknown, reason: string, tx: Db): Events {
+  private async park(id: string, type: string, event: unknown, reason: string, tx: Db): Events {
     this.logger.warn(`A message of Clerk’s is parked: ${type} (${id}). ${reason}`)
-    await this.messages.park({ id, type, body, reason }, tx)
+    await this.messages.park({ id, type, body: asJson(event), reason }, tx)
     return []
+  }
+}
+
+/** What a message says that it is, as far as it says so, in characters that can be stored. */
+function typeOf(event: unknown): string {
+  const { type } = Object(event) as { type?: unknown } // signed, and yet of any shape
+  return typeof type === 'string' ? type.replaceAll(/[\0\p{Surrogate}]/gu, '\u{FFFD}').slice(0, 200) : '(none)'
+}
+
+/** JSON escapes what PostgreSQL's text does not take. */
+function asJson(event: unknown): string {
+  try {
+    return JSON.stringify(event)
+  } catch {
+    return '"(nested too deeply to be written)"' // by the stack alone: it has been read from JSON
   }
 }
 

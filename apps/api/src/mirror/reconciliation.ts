@@ -64,12 +64,19 @@ export class Reconciliation {
     const count = (found: { totalCount: number }) => found.totalCount
     const [users, organizations] = await Promise.all([patiently(() => clerk.users.getCount()), patiently(() => clerk.organizations.getOrganizationList({ limit: 1 })).then(count)])
     this.total = users + organizations
+    await this.outliving()
     await this.users()
     await this.organizations()
   }
 
+  /** Whatever Clerk has: its lists may be older than a tombstone, and nobody walks the members of what is buried. */
+  private async outliving(): Promise<void> {
+    const { memberships, organizationMirror } = this.parts
+    for (const { membership, over } of await memberships.listOutliving()) await this.repair({ kind: 'membership', what: 'gone', id: membership.membershipId }, (tx) => organizationMirror.end(membership, over, tx))
+  }
+
   private async users(): Promise<void> {
-    const { clerk, users, userMirror } = this.parts
+    const { clerk, users, userMirror, organizationMirror } = this.parts
     const known = new Map((await users.listMirrored()).map((row) => [row.id, row]))
     for await (const user of walk((page) => clerk.users.getUserList({ ...page, orderBy: '+created_at' }))) {
       const mirror = userMirrorOf(user)
@@ -79,7 +86,7 @@ export class Reconciliation {
     }
     for (const [id, { deletedAt }] of known) {
       if (deletedAt || (await isThere(() => clerk.users.getUser(id)))) continue
-      await this.repair({ kind: 'user', what: 'gone', id }, async (tx) => [...(await userMirror.bury(id, new Date(), tx)), ...(await this.parts.organizationMirror.endAll({ userId: id }, new Date(), tx))])
+      await this.repair({ kind: 'user', what: 'gone', id }, async (tx) => [...(await organizationMirror.endAll({ userId: id }, new Date(), tx)), ...(await userMirror.bury(id, new Date(), tx))])
     }
   }
 

@@ -64,5 +64,5 @@ export function organizationMirrorOf({ id, name, slug, imageUrl, createdAt, upda
 export function membershipMirrorOf({ id, role, permissions, organization, publicUserData, createdAt, updatedAt }: ClerkMembership): MembershipMirror | null {
   const userId = publicUserData?.userId
   if (!userId) return null
-  return { membershipId: id, organizationId: organization.id, userId, role, permissions, createdAt: new Date(createdAt), clerkUpdatedAt: new Date(updatedAt) }
+  return { membershipId: id, organizationId: organization.id, userId, role, permissions: permissions ?? null, createdAt: new Date(createdAt), clerkUpdatedAt: new Date(updatedAt) }
 }

@@ -2,14 +2,19 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import type { Member } from '@throughline/contract'
 import { EventBus } from '../events/event-bus.ts'
 import { MembershipService } from './membership.service.ts'
-import { MembershipEndedError } from './organization.errors.ts'
 
 const keyOf = (organizationId: string, userId: string) => `${organizationId} ${userId}`
+
+/** Something that goes on for a member. */
+interface Following {
+  readonly member: Member
+  readonly ended: AbortController
+}
 
 /** Ends what goes on for a member, such as a stream, as soon as any replica learns that they have left. */
 @Injectable()
 export class MembershipEnds implements OnModuleInit {
-  private readonly waiting = new Map<string, Set<AbortController>>()
+  private readonly following = new Map<string, Set<Following>>()
 
   constructor(
     @Inject(EventBus) private readonly bus: EventBus,
@@ -19,7 +24,7 @@ export class MembershipEnds implements OnModuleInit {
   onModuleInit(): void {
     this.bus.on('membership', ({ scope, data }) => {
       if (data['ended'] !== 1) return
-      for (const controller of this.waiting.get(keyOf(String(data['organizationId']), scope)) ?? []) controller.abort(new MembershipEndedError())
+      for (const following of this.following.get(keyOf(String(data['organizationId']), scope)) ?? []) void this.check(following)
     })
   }
 
@@ -29,17 +34,22 @@ export class MembershipEnds implements OnModuleInit {
    * @throws {MembershipEndedError} then, or at once where it has ended
    */
   async *during<T>(member: Member, signal: AbortSignal, follow: (signal: AbortSignal) => AsyncIterable<T>): AsyncGenerator<T> {
-    const ended = new AbortController()
+    const mine: Following = { member, ended: new AbortController() }
     const key = keyOf(member.orgId, member.userId)
-    const waiting = this.waiting.get(key) ?? new Set()
-    this.waiting.set(key, waiting.add(ended))
+    const following = this.following.get(key) ?? new Set()
+    this.following.set(key, following.add(mine))
     try {
       await this.memberships.confirm(member, 'org')
-      yield* follow(AbortSignal.any([signal, ended.signal]))
-      ended.signal.throwIfAborted()
+      yield* follow(AbortSignal.any([signal, mine.ended.signal]))
+      mine.ended.signal.throwIfAborted()
     } finally {
-      waiting.delete(ended)
-      if (waiting.size === 0) this.waiting.delete(key)
+      following.delete(mine)
+      if (following.size === 0) this.following.delete(key)
     }
+  }
+
+  /** An event may come late, when whoever had left is back. Where nobody can say, the stream ends, and its client asks again. */
+  private async check({ member, ended }: Following): Promise<void> {
+    await this.memberships.confirm(member, 'org').catch((error: unknown) => ended.abort(error))
   }
 }

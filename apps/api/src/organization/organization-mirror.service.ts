@@ -22,12 +22,14 @@ export class OrganizationMirrorService {
   }
 
   async bury(id: string, at: Date, tx: Db): Events {
+    const ended = await this.endAll({ organizationId: id }, at, tx)
     await this.organizations.bury(id, at, tx)
-    return this.endAll({ organizationId: id }, at, tx)
+    return ended
   }
 
-  /** A membership does not outlive its organization or its user, whichever of the three is heard of last. */
+  /** A membership does not outlive its organization or its user, whichever of the three is heard of last, or at the same time. */
   async keepMembership(mirror: MembershipMirror, tx: Db): Events {
+    await this.memberships.hold(mirror, tx)
     const organization = await this.organizations.find(mirror.organizationId, tx)
     const over = organization?.deletedAt ?? (await this.users.buriedAt(mirror.userId, tx))
     if (over) return this.end(mirror, over, tx)
@@ -38,7 +40,14 @@ export class OrganizationMirrorService {
     return (await this.memberships.bury(mirror, at, tx)) ? [membershipEvent(mirror, true)] : []
   }
 
+  /** Clerk was asked at that time, and has no such membership. */
+  async noteAbsence(organizationId: string, userId: string, at: Date, tx: Db): Promise<void> {
+    await this.memberships.noteAbsence(organizationId, userId, at, tx)
+  }
+
+  /** Call it before the organization or the user is buried: until the commit, nobody begins a membership of theirs. */
   async endAll(of: { organizationId: string } | { userId: string }, at: Date, tx: Db): Events {
+    await this.memberships.hold(of, tx)
     return (await this.memberships.buryAll(of, at, tx)).map((ended) => membershipEvent(ended, true))
   }
 }

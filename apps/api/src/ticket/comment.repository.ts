@@ -5,6 +5,7 @@ import { DB, type Db } from '../db/database.ts'
 import { personColumns } from '../db/person-columns.ts'
 import { Repository } from '../db/repository.ts'
 import { users } from '../db/schema.ts'
+import type { Place } from '../paging.ts'
 import { comments } from './ticket.schema.ts'
 
 const columns = {
@@ -17,7 +18,7 @@ const columns = {
 
 export interface CommentQuery {
   /** The last comment of the page before. */
-  readonly after: { readonly createdAt: Date; readonly id: string } | undefined
+  readonly after: Place | undefined
   readonly limit: number
 }
 

@@ -5,7 +5,7 @@ import type { InputOut, Member } from '@throughline/contract'
 import { Transactions } from '../db/transactions.ts'
 import { EventLog } from '../events/event-log.ts'
 import { MembershipService } from '../organization/membership.service.ts'
-import { decodeCursor, encodeCursor } from '../paging.ts'
+import { decodePlace, encodePlace } from '../paging.ts'
 import { UserService } from '../user/user.service.ts'
 import { CommentRepository } from './comment.repository.ts'
 import { IdTakenError, TicketNotFoundError } from './ticket.errors.ts'
@@ -26,15 +26,18 @@ export class CommentService {
     @Inject(Transactions) private readonly transactions: Transactions,
   ) {}
 
-  async list({ orgId }: Member, { ticketId, cursor, limit }: InputOut<typeof comment.list.input>): Promise<CommentPage> {
+  list(actor: Member, input: InputOut<typeof comment.list.input>): Promise<CommentPage> {
+    return this.memberships.reading(actor, () => this.page(actor, input))
+  }
+
+  private async page({ orgId }: Member, { ticketId, cursor, limit }: InputOut<typeof comment.list.input>): Promise<CommentPage> {
+    const after = cursor == null ? undefined : decodePlace(cursor)
     const asOf = String(await this.events.newest())
     if (!(await this.tickets.find(orgId, ticketId))) throw new TicketNotFoundError()
-    const [milliseconds, id] = cursor == null ? [] : decodeCursor(cursor, /^(\d{1,15}) ([0-9a-f-]{36})$/)
-    const after = milliseconds && id ? { createdAt: new Date(Number(milliseconds)), id } : undefined
     const rows = await this.comments.listByTicket(orgId, ticketId, { after, limit: limit + 1 })
     const items = rows.slice(0, limit)
     const last = rows.length > limit ? items.at(-1) : undefined
-    return { items, asOf, nextCursor: last ? encodeCursor(String(last.createdAt.getTime()), last.id) : null }
+    return { items, asOf, nextCursor: last ? encodePlace(last) : null }
   }
 
   /** Sent again with the id and the text that it was sent with, it answers what it has made. */

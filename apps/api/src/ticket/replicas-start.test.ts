@@ -63,8 +63,11 @@ const migrate = () =>
     const child = execFile(process.execPath, [`${BUNDLE}/migrate.js`], { cwd: folder, env: { DATABASE_URL: databaseUrl } }, (_error, stdout, stderr) => resolve({ code: child.exitCode, output: stdout + stderr }))
   })
 
-const ada = (url: string) =>
-  createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, transformer: superjson, headers: async () => ({ authorization: `Bearer ${await clerk.token('ada@example.com')}` }) })] })
+const NAMES = ['ada', 'alan', 'grace', 'linus']
+
+/** Of one user only a few calls run at a time, and so not all are Ada’s. */
+const clientOf = (url: string, name = 'ada') =>
+  createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, transformer: superjson, headers: async () => ({ authorization: `Bearer ${await clerk.token(`${name}@example.com`)}` }) })] })
 const statusOf = async (url: string, probe: 'live' | 'ready') => (await fetch(`${url}/health/${probe}`)).status
 
 async function expectEachMigrationOnce(): Promise<void> {
@@ -81,8 +84,8 @@ it('two that start at once on an empty database migrate it once, are ready, and 
   const [one, two] = await Promise.all([start(), start()])
   await expectEachMigrationOnce()
   for (const url of [one, two]) expect([await statusOf(url, 'live'), await statusOf(url, 'ready')]).toEqual([200, 200])
-  const { id } = await ada(one).ticket.create.mutate({ title: 'Printer' })
-  expect(await ada(two).ticket.get.query({ id })).toMatchObject({ title: 'Printer' })
+  const { id } = await clientOf(one).ticket.create.mutate({ title: 'Printer' })
+  expect(await clientOf(two).ticket.get.query({ id })).toMatchObject({ title: 'Printer' })
 })
 
 it('the migration command may run at once with itself and with a start', async () => {
@@ -94,11 +97,11 @@ it('the migration command may run at once with itself and with a start', async (
 
 it('writes that the database holds up answer 503, on a bounded number of connections, and work again afterwards', async () => {
   const urls = await Promise.all([start(), start()])
-  for (const url of urls) await ada(url).ticket.create.mutate({ title: 'Before' })
+  for (const url of urls) await clientOf(url).ticket.create.mutate({ title: 'Before' })
   const holder = await connected() // in a transaction, what it reads of others' connections would stand still
   await holder.query('begin')
   await holder.query('lock table tickets in access exclusive mode')
-  const calls = Array.from({ length: CALLS }, (_, index) => ada(urls[index % 2]!).ticket.create.mutate({ title: `Held up ${index}` }))
+  const calls = Array.from({ length: CALLS }, (_, index) => clientOf(urls[index % 2]!, NAMES[(index >> 1) % NAMES.length]).ticket.create.mutate({ title: `Held up ${index}` }))
   const outcomes = Promise.allSettled(calls)
   await vi.waitFor(async () => expect(await connections('throughline')).toBe(2 * POOL), { timeout: 5_000, interval: 20 })
   for (const url of urls) expect(await statusOf(url, 'live')).toBe(200)
@@ -109,7 +112,7 @@ it('writes that the database holds up answer 503, on a bounded number of connect
   await holder.end()
   for (const url of urls) {
     await vi.waitFor(async () => expect(await statusOf(url, 'ready')).toBe(200), { timeout: 5_000, interval: 50 })
-    await ada(url).ticket.create.mutate({ title: 'After' })
+    await clientOf(url).ticket.create.mutate({ title: 'After' })
   }
   const { rows } = await client.query<{ title: string; times: number }>('select title, count(*)::int as times from tickets group by title order by title')
   expect(rows).toEqual([{ title: 'After', times: 2 }, { title: 'Before', times: 2 }])

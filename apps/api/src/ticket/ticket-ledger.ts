@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import type { TicketChange } from '@throughline/api'
+import { contract, type TicketChange } from '@throughline/api'
 import type { Member } from '@throughline/contract'
 import { ActivityService, type Deed } from '../activity/activity.service.ts'
 import type { Db } from '../db/database.ts'
@@ -18,6 +18,11 @@ export class TicketLedger {
     @Inject(EventLog) private readonly events: EventLog,
   ) {}
 
+  /** Whether the organization had a ticket of this id that was deleted. */
+  wasRemoved(organizationId: string, ticketId: string, tx: Db): Promise<boolean> {
+    return this.activity.wasDone({ organizationId, action: 'ticket.remove', subjectId: ticketId }, tx)
+  }
+
   /** Call it last: see {@link EventLog.append}. */
   async record(actor: Member, deed: Omit<Deed, 'subjectId'>, event: TicketEvent, tx: Db): Promise<void> {
     await this.activity.record(actor, { ...deed, subjectId: event.ticketId }, tx)
@@ -25,5 +30,5 @@ export class TicketLedger {
   }
 }
 
-/** An event as streams tell it. */
-export const ticketChangeOf = ({ data }: StoredEvent) => data as unknown as TicketEvent // written above, nowhere else
+/** An event as streams tell it; `null` where another version of this server has written it otherwise. */
+export const ticketChangeOf = ({ data }: StoredEvent): TicketChange | null => contract.ticket.onChange.output.safeParse(data).data ?? null

@@ -4,6 +4,7 @@ import { startPostgres, type PostgresServer } from '../../test/postgres-server.t
 import type { Database } from '../db/database.ts'
 import { openPostgres } from '../db/postgres.ts'
 import { CommentRepository } from './comment.repository.ts'
+import { describeCraftedInputs } from './describe-crafted-inputs.ts'
 import { describeTickets } from './describe-tickets.ts'
 import { TicketRepository } from './ticket.repository.ts'
 import { comments, tickets } from './ticket.schema.ts'
@@ -19,6 +20,9 @@ afterAll(() => server.stop())
 
 describe('on PostgreSQL', () => {
   describeTickets(async (logger) => openPostgres(await server.createDatabase('tickets'), logger))
+  describe('what is crafted', () => {
+    describeCraftedInputs(async (logger) => openPostgres(await server.createDatabase('crafted'), logger))
+  })
 
   describe(`with ${MANY} tickets and as many comments`, () => {
     let database: Database

@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { createClerkClient } from '@clerk/backend'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TestApp } from '../../test/create-test-app.ts'
 import { openStream, type OpenStream } from '../../test/open-stream.ts'
 import { startReplicas, type Replicas } from '../../test/replicas.ts'
 import { memberships } from '../db/schema.ts'
+import { Transactions } from '../db/transactions.ts'
+import { EventLog, type NewEvent } from '../events/event-log.ts'
 
 const ACME = 'org_acme00000000000000000000000'
 const [ADA, GRACE, LINUS] = ['ada@example.com', 'grace@example.com', 'linus@example.com'] as const
+const ADA_ID = 'user_ada000000000000000000000000'
 const GRACE_ID = 'user_grace0000000000000000000000'
 
 let replicas: Replicas
@@ -92,10 +96,34 @@ describe('a stream on one replica', () => {
   })
 
   it('is told to ask for everything again where its last event is not kept, or is of another database', async () => {
+    expect(await told(await follow(one, ADA, '9'.repeat(18)))).toMatchObject({ type: 'reset' })
     const stream = await follow(one, ADA, '999999999')
     expect(await told(stream)).toMatchObject({ type: 'reset' })
     await create(one, 'Printer')
     expect(await told(stream)).toMatchObject({ type: 'created' })
+  })
+
+  it('goes on after an event that it does not understand, as one that a newer server has written, and resumes after it', async () => {
+    const stream = await follow(two, ADA)
+    const ready = await told(stream)
+    const append = (data: NewEvent['data']) => one.app.get(Transactions).run((tx) => one.app.get(EventLog).append(tx, { topic: 'ticket', scope: ACME, data }))
+    await append({ type: 'merged', ticketId: randomUUID(), version: 2 })
+    const id = await create(one, 'Printer')
+    const odd = await told(stream)
+    expect(odd).toMatchObject({ type: 'reset' })
+    expect(await told(stream)).toMatchObject({ type: 'created', ticketId: id })
+    const again = await follow(one, ADA, ready.id!)
+    expect(await told(again)).toEqual(odd)
+    expect(await told(again)).toMatchObject({ type: 'created', ticketId: id })
+    expect(await told(await follow(one, ADA, odd.id!))).toMatchObject({ type: 'created', ticketId: id })
+  })
+
+  it('goes on where it is told late that a membership has ended, of somebody who is back', async () => {
+    const stream = await follow(two, ADA)
+    await told(stream)
+    await one.app.get(Transactions).run((tx) => one.app.get(EventLog).append(tx, { topic: 'membership', scope: ADA_ID, data: { organizationId: ACME, ended: 1 } }))
+    const id = await create(one, 'Printer')
+    expect(await told(stream)).toMatchObject({ type: 'created', ticketId: id })
   })
 
   it('ends at once when the membership does, whichever replica learns of it', async () => {

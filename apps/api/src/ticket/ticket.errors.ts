@@ -33,6 +33,14 @@ export class IdTakenError extends DomainError {
   }
 }
 
+/** Created again with the id of a ticket that was deleted: it does not come back. */
+export class TicketRemovedError extends DomainError {
+  readonly code = 'CONFLICT'
+  constructor() {
+    super('The ticket of this id was deleted. Another one needs an id of its own.')
+  }
+}
+
 /** Somebody else wrote it, and the caller does not manage tickets. */
 export class NotYourTicketError extends DomainError {
   readonly code = 'FORBIDDEN'

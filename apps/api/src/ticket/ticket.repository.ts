@@ -6,6 +6,7 @@ import { DB, type Db } from '../db/database.ts'
 import { personColumns } from '../db/person-columns.ts'
 import { Repository } from '../db/repository.ts'
 import { users } from '../db/schema.ts'
+import type { Place } from '../paging.ts'
 import { tickets } from './ticket.schema.ts'
 
 const [author, assignee] = [alias(users, 'author'), alias(users, 'assignee')]
@@ -27,7 +28,7 @@ export interface TicketQuery {
   readonly assigneeId: string | null | undefined
   readonly text: string | undefined
   /** The last ticket of the page before. */
-  readonly after: { readonly createdAt: Date; readonly id: string } | undefined
+  readonly after: Place | undefined
   readonly limit: number
 }
 

@@ -5,12 +5,13 @@ import type { Db } from '../db/database.ts'
 import { Transactions } from '../db/transactions.ts'
 import { ENV, type Env } from '../env.ts'
 import { OrganizationSeed } from '../organization/organization.seed.ts'
-import { UserService } from '../user/user.service.ts'
 import { CommentRepository } from './comment.repository.ts'
 import { TICKET_SAMPLES, type TicketSample } from './ticket-samples.ts'
 import { TicketRepository } from './ticket.repository.ts'
 
 const HOUR_MS = 3_600_000
+/** Nobody waits for it. */
+const LIMIT_MS = 60_000
 
 /** In development, with the stand-in: gives every organization in which nothing has happened yet some tickets to look at, oldest first. */
 @Injectable()
@@ -26,7 +27,6 @@ export class TicketSeed implements OnApplicationBootstrap {
     @Inject(CommentRepository) private readonly comments: CommentRepository,
     @Inject(ActivityService) private readonly activity: ActivityService,
     @Inject(Transactions) private readonly transactions: Transactions,
-    @Inject(UserService) private readonly users: UserService,
   ) {}
 
   /** Does not hold the start up. */
@@ -38,40 +38,34 @@ export class TicketSeed implements OnApplicationBootstrap {
     for (const seeded of await this.organizations.seeded()) {
       if (seeded.memberships.length > 0 && !(await this.activity.hasAny(seeded.organization.id))) {
         const organizationId = seeded.organization.id
-        // Not within the transaction: PGlite has one connection, and it would wait for itself.
-        const people = await Promise.all(seeded.memberships.map(async ({ userId }) => ({ userId, name: await this.users.nameOf(userId) })))
+        const people = seeded.memberships.map(({ userId }) => userId)
         await this.transactions.run(async (tx) => {
           for (const sample of TICKET_SAMPLES.toReversed()) await this.plant(organizationId, people, sample, tx)
-        })
+        }, LIMIT_MS)
       }
     }
   }
 
-  private async plant(organizationId: string, people: readonly SeededPerson[], { author, assignee, hoursAgo, comments, ...sample }: TicketSample, tx: Db): Promise<void> {
+  private async plant(organizationId: string, people: readonly string[], { author, assignee, hoursAgo, comments, ...sample }: TicketSample, tx: Db): Promise<void> {
     const person = (number: number) => people[number % people.length]! // there is one at least
     const [id, createdAt] = [randomUUID(), Date.now() - hoursAgo * HOUR_MS]
-    const taker = assignee === null ? null : person(assignee)
-    const authorId = person(author).userId
+    const assigneeId = assignee === null ? null : person(assignee)
+    const authorId = person(author)
     const deeds: PastDeed[] = [
       { actorId: authorId, action: 'ticket.create', detail: { title: sample.title } },
-      ...(taker ? [{ actorId: taker.userId, action: 'ticket.assign', detail: { from: null, to: taker.name } }] : []),
-      ...comments.map(({ author: by, body }) => ({ actorId: person(by).userId, action: 'comment.add', detail: {}, body })),
-      ...(sample.status === 'open' ? [] : [{ actorId: taker?.userId ?? authorId, action: 'ticket.setStatus', detail: { from: 'open', to: sample.status } }]),
+      ...(assigneeId === null ? [] : [{ actorId: assigneeId, action: 'ticket.assign', detail: { fromUserId: null, toUserId: assigneeId } }]),
+      ...comments.map(({ author: by, body }) => ({ actorId: person(by), action: 'comment.add', detail: {}, body })),
+      ...(sample.status === 'open' ? [] : [{ actorId: assigneeId ?? authorId, action: 'ticket.setStatus', detail: { from: 'open', to: sample.status } }]),
     ]
     // Evenly over the time since.
     const at = (index: number) => new Date(createdAt + (index * hoursAgo * HOUR_MS) / deeds.length)
     const version = deeds.filter(({ body }) => body === undefined).length
-    await this.tickets.insert({ ...sample, organizationId, id, authorId, assigneeId: taker?.userId ?? null, createdAt: at(0), updatedAt: at(deeds.length - 1), version }, tx)
+    await this.tickets.insert({ ...sample, organizationId, id, authorId, assigneeId, createdAt: at(0), updatedAt: at(deeds.length - 1), version }, tx)
     for (const [index, { body, ...deed }] of deeds.entries()) {
       if (body !== undefined) await this.comments.insert({ id: randomUUID(), organizationId, ticketId: id, authorId: deed.actorId, body, createdAt: at(index) }, tx)
       await this.activity.recordPast({ ...deed, organizationId, subjectId: id, at: at(index) }, tx)
     }
   }
-}
-
-interface SeededPerson {
-  readonly userId: string
-  readonly name: string
 }
 
 /** Something that was done to a sample; a comment has a body. */

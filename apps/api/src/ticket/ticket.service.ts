@@ -6,16 +6,14 @@ import type { Db } from '../db/database.ts'
 import { Transactions } from '../db/transactions.ts'
 import { EventLog } from '../events/event-log.ts'
 import { MembershipService } from '../organization/membership.service.ts'
-import { decodeCursor, encodeCursor } from '../paging.ts'
+import { decodePlace, encodePlace } from '../paging.ts'
 import { UserService } from '../user/user.service.ts'
-import { AssigneeNotFoundError, IdTakenError, NotYourTicketError, TicketChangedError, TicketNotFoundError } from './ticket.errors.ts'
+import { AssigneeNotFoundError, IdTakenError, NotYourTicketError, TicketChangedError, TicketNotFoundError, TicketRemovedError } from './ticket.errors.ts'
 import { TicketLedger } from './ticket-ledger.ts'
 import { TicketRepository, type TicketUpdate } from './ticket.repository.ts'
 
 const { ticket } = contract
 type Input<P extends Procedure> = InputOut<P['input']>
-
-const CURSOR = /^(\d{1,15}) ([0-9a-f-]{36})$/
 
 /** The rules of tickets. Every write is one transaction: the row, its line in the audit, and the event that tells of it. */
 @Injectable()
@@ -29,24 +27,30 @@ export class TicketService {
     @Inject(Transactions) private readonly transactions: Transactions,
   ) {}
 
-  async list({ orgId }: Member, { cursor, limit, status, assignee, text }: Input<typeof ticket.list>): Promise<TicketPage> {
+  list(actor: Member, input: Input<typeof ticket.list>): Promise<TicketPage> {
+    return this.memberships.reading(actor, () => this.page(actor, input))
+  }
+
+  private async page({ orgId }: Member, { cursor, limit, status, assignee, text }: Input<typeof ticket.list>): Promise<TicketPage> {
+    const after = cursor == null ? undefined : decodePlace(cursor)
     // Before the rows are read: they are at least as new as this.
     const asOf = String(await this.events.newest())
-    const after = cursor == null ? undefined : afterOf(cursor)
     const rows = await this.tickets.listByOrg(orgId, { status, text, after, limit: limit + 1, assigneeId: assignee === 'none' ? null : assignee })
     const items = rows.slice(0, limit)
     const last = rows.length > limit ? items.at(-1) : undefined
-    return { items, asOf, nextCursor: last ? encodeCursor(String(last.createdAt.getTime()), last.id) : null }
+    return { items, asOf, nextCursor: last ? encodePlace(last) : null }
   }
 
-  async get({ orgId }: Member, id: string): Promise<Ticket> {
-    return (await this.tickets.find(orgId, id)) ?? gone()
+  async get(actor: Member, id: string): Promise<Ticket> {
+    return (await this.memberships.reading(actor, () => this.tickets.find(actor.orgId, id))) ?? gone()
   }
 
   /** Sent again with the id and the content that it was sent with, it answers what it has made. */
   create(actor: Member, { id = randomUUID(), title, body }: Input<typeof ticket.create>): Promise<Ticket> {
     return this.write(actor, ticket.create, async (tx) => {
       const isNew = await this.tickets.insert({ organizationId: actor.orgId, id, title, body, authorId: actor.userId }, tx)
+      // A retry that comes late must not bring back what was deleted in the meantime.
+      if (isNew && (await this.ledger.wasRemoved(actor.orgId, id, tx))) throw new TicketRemovedError()
       const made = (await this.tickets.find(actor.orgId, id, tx)) ?? gone()
       if (isNew) await this.ledger.record(actor, { action: 'ticket.create', detail: { title } }, { type: 'created', ticketId: id, version: made.version }, tx)
       else if (made.author.id !== actor.userId || made.title !== title || made.body !== body) throw new IdTakenError(made)
@@ -67,7 +71,7 @@ export class TicketService {
       const known = assigneeId === null || assigneeId === actor.userId || (await this.memberships.isMember(actor.orgId, assigneeId, tx))
       if (!known) throw new AssigneeNotFoundError()
       const from = now.assignee
-      return { change: (from?.id ?? null) === assigneeId ? {} : { assigneeId }, detail: ({ assignee: to }) => ({ from: from?.name ?? null, to: to?.name ?? null }) }
+      return { change: (from?.id ?? null) === assigneeId ? {} : { assigneeId }, detail: () => ({ fromUserId: from?.id ?? null, toUserId: assigneeId }) }
     })
   }
 
@@ -119,9 +123,4 @@ type Decision = (now: Ticket, member: Member, tx: Db) => Outcome | Promise<Outco
 
 function gone(): never {
   throw new TicketNotFoundError()
-}
-
-function afterOf(cursor: string): { createdAt: Date; id: string } {
-  const [milliseconds = '', id = ''] = decodeCursor(cursor, CURSOR)
-  return { createdAt: new Date(Number(milliseconds)), id }
 }

@@ -26,11 +26,6 @@ export class UserService {
     return this.find(userId)
   }
 
-  /** How others see somebody, whom no call has to have made known before. */
-  async nameOf(userId: string): Promise<string> {
-    return (await this.find(userId)).displayName
-  }
-
   async updateProfile({ userId }: Actor, change: UpdateProfile): Promise<Profile> {
     return (await this.save(userId, change)) ?? (await this.welcome(userId).then(() => this.save(userId, change))) ?? gone()
   }

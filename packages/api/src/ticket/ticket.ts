@@ -1,16 +1,17 @@
 import { mutation, query, subscription } from '@throughline/contract'
 import * as z from 'zod'
 import { eventIdSchema } from './event-id.ts'
+import { idSchema as id } from '../id.ts'
 import { pageFields, pageOf } from '../paging.ts'
-import { personSchema } from '../person.ts'
-import { storableText } from '../storable-text.ts'
+import { clerkUserIdSchema, personSchema } from '../person.ts'
+import { storableText, visibleText } from '../storable-text.ts'
 
 /** In the order of a ticket's life. */
 export const ticketStatusSchema = z.enum(['open', 'pending', 'closed'])
 export type TicketStatus = z.infer<typeof ticketStatusSchema>
 
 export const ticketSchema = z.object({
-  id: z.uuid(),
+  id,
   title: z.string(),
   body: z.string(),
   status: ticketStatusSchema,
@@ -23,12 +24,8 @@ export const ticketSchema = z.object({
 })
 export type Ticket = z.infer<typeof ticketSchema>
 
-const title = storableText()
-  .trim()
-  .min(1, { error: 'Give it a title.' })
-  .max(120, { error: 'Use at most 120 characters.' })
+const title = visibleText('Give it a title.').max(120, { error: 'Use at most 120 characters.' })
 const body = storableText().trim().max(10_000, { error: 'Use at most 10,000 characters.' })
-const id = z.uuid()
 const version = z.number().int().min(1)
 
 /** What a new ticket takes; the form uses it as its own check. */
@@ -48,7 +45,7 @@ export type UpdateTicket = z.infer<typeof updateTicketSchema>
 export const ticketFilterSchema = z.strictObject({
   status: ticketStatusSchema.optional(),
   /** A member's id, or `none` for what nobody has taken. */
-  assignee: z.string().min(1).max(64).optional(),
+  assignee: clerkUserIdSchema.optional(),
   /** Anywhere in title or body, in any case. */
   text: storableText().trim().max(100).optional(),
 })
@@ -100,7 +97,7 @@ export const ticket = {
   assign: mutation({
     summary: 'Give a ticket to a member, or to nobody.',
     access: 'org:ticket:assign',
-    input: z.strictObject({ id, version: version.optional(), assigneeId: z.string().min(1).max(64).nullable() }),
+    input: z.strictObject({ id, version: version.optional(), assigneeId: clerkUserIdSchema.nullable() }),
     output: ticketSchema,
   }),
   setStatus: mutation({
