@@ -1,9 +1,10 @@
 'use client'
-import { useSyncExternalStore, type ComponentProps } from 'react'
+import { useDeferredValue, useSyncExternalStore, type ComponentProps } from 'react'
 
 /** Every zone that this browser knows. The server's list may differ, so it renders the chosen one only. */
 export function TimeZoneSelect({ defaultValue, ...props }: ComponentProps<'select'> & { defaultValue: string }) {
-  const zones = useSyncExternalStore(subscribe, supportedZones, () => NONE)
+  // Some 450 options are rendered when there is time, and not before the page can be used.
+  const zones = useDeferredValue(useSyncExternalStore(subscribe, supportedZones, () => NONE))
   const shown = zones.includes(defaultValue) ? zones : [defaultValue, ...zones]
   return (
     <select {...props} defaultValue={defaultValue} className="field px-2">

@@ -12,9 +12,11 @@ export function DeleteTicket({ ticket: { id } }: { ticket: Ticket }) {
   const remove = trpc.ticket.remove.useMutation({
     onSuccess() {
       void utils.ticket.list.invalidate()
-      router.push('/tickets')
+      // Here and not at the call: the news of it may have taken this component away before. Who has left the page stays where they are.
+      if (window.location.pathname.toLowerCase() === `/tickets/${id}`) router.push('/tickets')
     },
   })
+  const isDone = remove.isPending || remove.isSuccess
   if (!isAsking) {
     return (
       <button type="button" className="button-quiet text-danger" onClick={() => setIsAsking(true)}>
@@ -32,8 +34,8 @@ export function DeleteTicket({ ticket: { id } }: { ticket: Ticket }) {
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        <button type="button" className="button-primary bg-danger hover:bg-danger text-surface" disabled={remove.isPending} onClick={() => remove.mutate({ id })}>
-          {remove.isPending ? 'Deleting…' : 'Delete it'}
+        <button type="button" className="button-primary bg-danger hover:bg-danger text-surface" disabled={isDone} onClick={() => remove.mutate({ id })}>
+          {isDone ? 'Deleting…' : 'Delete it'}
         </button>
         <button type="button" className="button-quiet" onClick={() => setIsAsking(false)}>
           Keep it

@@ -6,12 +6,15 @@ export const PAGE_SIZE = 20
 /** As Next hands over what stands behind the `?` of an address. */
 type SearchParams = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** The filter in an address; what is wrong there counts as not there. */
-export function filterOf(params: SearchParams): TicketFilter {
+/** The filter in an address; what is wrong there, or is there twice, counts as not there. */
+export function filterOf(params: SearchParams | URLSearchParams): TicketFilter {
   const filter: Record<string, string> = {}
   for (const [name, schema] of Object.entries(ticketFilterSchema.shape)) {
-    const value = params[name]
-    if (typeof value === 'string' && value !== '' && schema.safeParse(value).success) filter[name] = value
+    // The browser's parameters say nothing of twice unless they are asked: the two would then disagree about the filter.
+    const values = params instanceof URLSearchParams ? params.getAll(name) : [params[name] ?? []].flat()
+    const checked = schema.safeParse(values[0])
+    // As it was checked: the space around a text, or of nothing else, is not part of it.
+    if (values.length === 1 && checked.success && checked.data) filter[name] = checked.data
   }
   return filter as TicketFilter // each field was checked by its own schema
 }

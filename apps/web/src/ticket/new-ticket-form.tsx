@@ -1,30 +1,22 @@
 'use client'
-import { createTicketSchema } from '@throughline/api'
-import { fieldErrors, type FieldErrors } from '@throughline/next'
+import { createTicketSchema, ticketSchema } from '@throughline/api'
+import { currentOf, fieldErrors, fieldErrorsOf, type FieldErrors } from '@throughline/next'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState, type SubmitEvent } from 'react'
 import { Field } from '../site/field.tsx'
-import { FormFailure, focusFirst } from '../site/form-failure.tsx'
+import { focusFirst } from '../site/form-failure.tsx'
 import { Notice } from '../site/notice.tsx'
-import { trpc, useCan } from '../trpc/react.ts'
+import { useCan } from '../trpc/react.ts'
+import { TicketFormFailure } from './ticket-form-failure.tsx'
+import { useOpenTicket } from './use-open-ticket.ts'
 
 export function NewTicketForm() {
-  // Sent twice, by a double click or after an answer that was lost, it is still one ticket.
-  const [id] = useState(() => crypto.randomUUID())
+  const { open, isDone, error, reset } = useOpenTicket()
   const [refused, setRefused] = useState<FieldErrors>({})
   const router = useRouter()
-  const utils = trpc.useUtils()
   const can = useCan()
-  const create = trpc.ticket.create.useMutation({
-    onSuccess(ticket) {
-      utils.ticket.get.setData({ id: ticket.id }, ticket)
-      void utils.ticket.list.invalidate()
-      router.push(`/tickets/${ticket.id}`)
-    },
-  })
-  const errors = { ...create.error?.data?.fieldErrors, ...refused }
-  const isDone = create.isPending || create.isSuccess
+  const errors = { ...fieldErrorsOf(error), ...refused }
   if (!can('ticket.create')) {
     return (
       <Notice title="You may not open tickets">
@@ -36,11 +28,15 @@ export function NewTicketForm() {
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
     const form = event.currentTarget
-    const checked = createTicketSchema.safeParse({ id, ...Object.fromEntries(new FormData(form)) })
+    const checked = createTicketSchema.omit({ id: true }).safeParse(Object.fromEntries(new FormData(form)))
     setRefused(checked.success ? {} : fieldErrors(checked.error.issues))
-    create.reset()
-    if (checked.success) create.mutate(checked.data, { onError: (error) => focusFirst(form, error.data?.fieldErrors) })
-    else focusFirst(form, fieldErrors(checked.error.issues))
+    reset()
+    if (!checked.success) return focusFirst(form, fieldErrors(checked.error.issues))
+    open(checked.data).then(
+      // Who has left the form meanwhile, or switched organization, stays where they are.
+      ({ id }) => form.isConnected && router.push(`/tickets/${id}`),
+      (cause: unknown) => focusFirst(form, fieldErrorsOf(cause)),
+    )
   }
 
   return (
@@ -51,7 +47,7 @@ export function NewTicketForm() {
       <Field label="Text" name="body" hint="What happened, and what should have happened?" errors={errors['body']}>
         {(control) => <textarea {...control} className="field min-h-40" rows={6} />}
       </Field>
-      {create.error && <FormFailure error={create.error} errors={errors} fields={['title', 'body']} outcome="Not opened" otherwise="What you typed is still here." />}
+      {error !== null && <NotOpened error={error} errors={errors} />}
       <div className="flex flex-wrap gap-3">
         <button type="submit" className="button-primary" disabled={isDone}>
           {isDone ? 'Opening…' : 'Open ticket'}
@@ -61,5 +57,18 @@ export function NewTicketForm() {
         </Link>
       </div>
     </form>
+  )
+}
+
+function NotOpened({ error, errors }: { error: unknown; errors: FieldErrors }) {
+  const current = currentOf(error, ticketSchema)
+  if (!current) return <TicketFormFailure error={error} errors={errors} fields={['title', 'body']} outcome="Not opened" otherwise="What you typed is still here." />
+  return (
+    <p role="alert" className="bg-danger-soft text-danger rounded-lg px-4 py-3 text-sm/6">
+      Not changed: an attempt before has opened it, and somebody has changed it since.{' '}
+      <Link href={`/tickets/${current.id}`} className="font-medium underline underline-offset-4">
+        Show “{current.title}”
+      </Link>
+    </p>
   )
 }

@@ -37,7 +37,9 @@ export function TicketActivity({ ticketId }: { ticketId: string }) {
   )
 }
 
-function sentenceOf({ action, denied, detail: { from, to, changed } }: ActivityEntry): string {
+function sentenceOf({ action, denied, detail, people }: ActivityEntry): string {
+  const { from, to, changed, fromUserId, toUserId } = detail
+  const personOf = (id: string | null | undefined) => people.find((person) => person.id === id)?.name ?? 'somebody'
   if (denied) return `tried ${action} and was refused`
   switch (action) {
     case 'ticket.create':
@@ -45,7 +47,7 @@ function sentenceOf({ action, denied, detail: { from, to, changed } }: ActivityE
     case 'ticket.update':
       return changed === 'body' ? 'changed the text' : `changed the title to “${to ?? ''}”${changed?.includes('body') ? ', and the text' : ''}`
     case 'ticket.assign':
-      return to ? `gave it to ${to}` : `took it from ${from ?? 'somebody'}`
+      return toUserId ? `gave it to ${personOf(toUserId)}` : `took it from ${personOf(fromUserId)}`
     case 'ticket.setStatus':
       return `set it from ${nameOf(from)} to ${nameOf(to)}`
     case 'comment.add':

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 interface Text {
   readonly title: string
   readonly body: string
@@ -9,10 +11,12 @@ interface TicketConflictProps {
   isSaving: boolean
   onKeepMine: () => void
   onTakeTheirs: () => void
+  /** Why the choice could not be saved. */
+  children: ReactNode
 }
 
 /** Both versions side by side, when somebody has saved another text while this one was written. */
-export function TicketConflict({ mine, theirs, isSaving, onKeepMine, onTakeTheirs }: TicketConflictProps) {
+export function TicketConflict({ mine, theirs, isSaving, onKeepMine, onTakeTheirs, children }: TicketConflictProps) {
   return (
     <section role="alert" aria-labelledby="ticket-title" className="grid gap-4">
       <h1 id="ticket-title" className="text-2xl font-semibold tracking-tight">
@@ -23,6 +27,7 @@ export function TicketConflict({ mine, theirs, isSaving, onKeepMine, onTakeTheir
         <Version name="Yours" text={mine} action={isSaving ? 'Saving…' : 'Keep mine'} isPrimary isDisabled={isSaving} onChoose={onKeepMine} />
         <Version name="Theirs" text={theirs} action="Take theirs" isDisabled={isSaving} onChoose={onTakeTheirs} />
       </div>
+      {children}
     </section>
   )
 }

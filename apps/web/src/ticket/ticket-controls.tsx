@@ -1,32 +1,30 @@
 'use client'
-import { ticketSchema, ticketStatusSchema, type Ticket, type TicketStatus } from '@throughline/api'
+import { ticketSchema, ticketStatusSchema, type Ticket } from '@throughline/api'
 import { currentOf, errorData, isUnavailable } from '@throughline/next'
 import { useCan } from '../trpc/react.ts'
 import { DeleteTicket } from './delete-ticket.tsx'
 import { STATUS_NAMES } from './status-badge.tsx'
 import { useMembers } from './use-members.ts'
-import { useAssign, useSetStatus } from './use-ticket-mutations.ts'
+import { useChangeTicket } from './use-ticket-mutations.ts'
 
 /** Status and assignee, for whoever may change them; the others see why they may not. */
 export function TicketControls({ ticket }: { ticket: Ticket }) {
   const can = useCan()
   const members = useMembers()
-  const setStatus = useSetStatus(ticket.id)
-  const assign = useAssign(ticket.id, members)
-  const { id, version, status, assignee } = ticket
+  const { error, setStatus, assign } = useChangeTicket(ticket.id, members)
+  const { status, assignee } = ticket
   const isKnown = assignee === null || members.some((member) => member.id === assignee.id)
-  const error = setStatus.error ?? assign.error
 
   return (
     <section aria-label="Status and assignee" className="card grid gap-4 p-5">
-      <Choice label="Status" value={status} isAllowed={can('ticket.setStatus')} onChange={(next) => setStatus.mutate({ id, version, status: next as TicketStatus })}>
+      <Choice label="Status" value={status} isAllowed={can('ticket.setStatus')} onChange={(next) => void setStatus(ticketStatusSchema.parse(next))}>
         {ticketStatusSchema.options.map((option) => (
           <option key={option} value={option}>
             {STATUS_NAMES[option]}
           </option>
         ))}
       </Choice>
-      <Choice label="Assignee" value={assignee?.id ?? ''} isAllowed={can('ticket.assign')} onChange={(next) => assign.mutate({ id, version, assigneeId: next || null })}>
+      <Choice label="Assignee" value={assignee?.id ?? ''} isAllowed={can('ticket.assign')} onChange={(next) => void assign(next || null)}>
         <option value="">Unassigned</option>
         {!isKnown && <option value={assignee?.id}>{assignee?.name}</option>}
         {members.map((member) => (
@@ -35,7 +33,7 @@ export function TicketControls({ ticket }: { ticket: Ticket }) {
           </option>
         ))}
       </Choice>
-      {error && (
+      {error !== null && (
         <p role="alert" className="text-danger text-sm">
           {messageOf(error)}
         </p>

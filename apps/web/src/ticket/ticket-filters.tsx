@@ -8,15 +8,15 @@ const TYPING_MS = 250
 
 interface TicketFiltersProps {
   filter: TicketFilter
-  onChange: (filter: TicketFilter) => void
+  onChange: (name: keyof TicketFilter, value: string) => void
 }
 
 export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
   const members = useMembers()
   return (
     <search aria-label="Tickets" className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_10rem_12rem]">
-      <SearchField text={filter.text ?? ''} onChange={(text) => onChange(withField(filter, 'text', text))} />
-      <select aria-label="Status" className="field" value={filter.status ?? ''} onChange={({ target }) => onChange(withField(filter, 'status', target.value))}>
+      <SearchField text={filter.text ?? ''} onChange={(text) => onChange('text', text)} />
+      <select aria-label="Status" className="field" value={filter.status ?? ''} onChange={({ target }) => onChange('status', target.value)}>
         <option value="">Any status</option>
         {ticketStatusSchema.options.map((status) => (
           <option key={status} value={status}>
@@ -24,7 +24,7 @@ export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
           </option>
         ))}
       </select>
-      <select aria-label="Assignee" className="field" value={filter.assignee ?? ''} onChange={({ target }) => onChange(withField(filter, 'assignee', target.value))}>
+      <select aria-label="Assignee" className="field" value={filter.assignee ?? ''} onChange={({ target }) => onChange('assignee', target.value)}>
         <option value="">Any assignee</option>
         <option value="none">Unassigned</option>
         {members.map(({ id, name }) => (
@@ -35,11 +35,6 @@ export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
       </select>
     </search>
   )
-}
-
-function withField(filter: TicketFilter, name: keyof TicketFilter, value: string): TicketFilter {
-  const { [name]: _, ...others } = filter
-  return value === '' ? others : { ...others, [name]: value }
 }
 
 /** What is typed goes into the address once it pauses; what comes from there, as by the browser's back, shows. */

@@ -18,10 +18,10 @@ import { useTickets } from './use-tickets.ts'
 
 /** The tickets of the active organization, live. */
 export function TicketList() {
-  const { filter, setFilter } = useTicketFilter()
+  const { filter, setField, clear } = useTicketFilter()
   const can = useCan()
   const tickets = useTickets(filter)
-  const { liveness, isOver } = useTicketChanges({ asOf: tickets.data?.pages[0]?.asOf })
+  const { liveness, isOver } = useTicketChanges()
   const keys = useListKeys({ canCreate: can('ticket.create') })
   if (isOver) return <TicketState page="Tickets"><MembershipOver /></TicketState>
 
@@ -38,8 +38,8 @@ export function TicketList() {
           </Link>
         )}
       </div>
-      <TicketFilters filter={filter} onChange={setFilter} />
-      <Found filter={filter} tickets={tickets} onClear={() => setFilter({})} />
+      <TicketFilters filter={filter} onChange={setField} />
+      <Found filter={filter} tickets={tickets} onClear={clear} />
       <p className="text-muted mt-6 hidden text-xs sm:block">
         <Key>j</Key> <Key>k</Key> move, <Key>Enter</Key> opens, <Key>/</Key> searches{can('ticket.create') && <>, <Key>n</Key> opens a new ticket</>}.
       </p>

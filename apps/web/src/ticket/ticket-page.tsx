@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
-import { useState } from 'react'
-import { trpc } from '../trpc/react.ts'
+import { useRef, useState } from 'react'
+import { isRefused } from './is-refused.ts'
 import { LiveIndicator } from './live-indicator.tsx'
 import { MembershipOver } from './membership-over.tsx'
 import { PersonName } from './person-name.tsx'
@@ -14,18 +14,25 @@ import { TicketTabs, type TicketTab } from './ticket-tabs.tsx'
 import { TicketText } from './ticket-text.tsx'
 import { TicketThread } from './ticket-thread.tsx'
 import { TimeAgo } from './time-ago.tsx'
+import { useAddComment } from './use-add-comment.ts'
 import { useComments } from './use-comments.ts'
 import { useTicketChanges } from './use-ticket-changes.ts'
+import { useTicket } from './use-ticket.ts'
 
 /** One ticket, live. */
 export function TicketPage({ id }: { id: string }) {
   const [tab, setTab] = useState<TicketTab>('conversation')
-  const ticket = trpc.ticket.get.useQuery({ id })
+  const draftRef = useRef('')
+  const ticket = useTicket(id)
   const comments = useComments(id)
-  const { liveness, isOver } = useTicketChanges({ asOf: comments.data?.pages[0]?.asOf, ticketId: id })
+  const ownComments = useAddComment(id)
+  // As they came with the page, the comments first: of any later ones, their event says nothing about the ticket.
+  const [asOf] = useState(() => (comments.dataUpdatedAt <= ticket.dataUpdatedAt ? comments.data?.pages[0]?.asOf : undefined))
+  const { liveness, isOver } = useTicketChanges({ id, asOf })
   if (isOver) return <TicketState page="Ticket"><MembershipOver /></TicketState>
-  // Also where it was there a moment ago: it may have been deleted since.
-  if (ticket.error && !ticket.isFetching) {
+  // Also where it was there a moment ago: it may have been deleted since. But not for a failure that passes, which would
+  // take away what is being typed; the stream that comes back has it asked for again.
+  if (ticket.error && (!ticket.data || isRefused(ticket.error))) {
     return (
       <TicketState page="Ticket">
         <TicketFailure error={ticket.error} what="The ticket" isRetrying={ticket.isFetching} onRetry={() => void ticket.refetch()} />
@@ -54,7 +61,7 @@ export function TicketPage({ id }: { id: string }) {
           <TicketControls ticket={ticket.data} />
         </div>
         <TicketTabs tab={tab} onChange={setTab}>
-          {tab === 'conversation' ? <TicketThread ticketId={id} comments={comments} /> : <TicketActivity ticketId={id} />}
+          {tab === 'conversation' ? <TicketThread comments={comments} ownComments={ownComments} draftRef={draftRef} /> : <TicketActivity ticketId={id} />}
         </TicketTabs>
       </div>
     </article>

@@ -1,22 +1,24 @@
 'use client'
 import type { Comment } from '@throughline/api'
+import type { RefObject } from 'react'
 import { Avatar } from '../site/avatar.tsx'
 import { useCan } from '../trpc/react.ts'
 import { CommentForm } from './comment-form.tsx'
 import { LoadMore } from './load-more.tsx'
 import { TicketFailure } from './ticket-failure.tsx'
 import { TimeAgo } from './time-ago.tsx'
-import { useAddComment } from './use-add-comment.ts'
+import type { useAddComment, WaitingComment } from './use-add-comment.ts'
 import type { useComments } from './use-comments.ts'
 
 interface TicketThreadProps {
-  ticketId: string
   comments: ReturnType<typeof useComments>
+  /** The page's: what was not sent, and what is half typed, outlives a look at the activity. */
+  ownComments: ReturnType<typeof useAddComment>
+  draftRef: RefObject<string>
 }
 
-export function TicketThread({ ticketId, comments }: TicketThreadProps) {
+export function TicketThread({ comments, ownComments: { add, retry, waiting }, draftRef }: TicketThreadProps) {
   const can = useCan()
-  const { add, retry, waiting } = useAddComment(ticketId)
   const { data, error, isFetching, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = comments
   if (!data && error) return <TicketFailure error={error} what="The comments" isRetrying={isFetching} onRetry={() => void refetch()} />
   const items = data?.pages.flatMap((page) => page.items) ?? []
@@ -32,17 +34,25 @@ export function TicketThread({ ticketId, comments }: TicketThreadProps) {
             <TimeAgo date={comment.createdAt} />
           </Said>
         ))}
-        {!hasNextPage &&
-          mine.map((comment) => (
-            <Said key={comment.id} comment={comment} isWaiting={!comment.hasFailed}>
-              {comment.hasFailed ? <NotSent reason={comment.reason} onRetry={() => retry(comment.id)} /> : 'Sending…'}
-            </Said>
-          ))}
+        {!hasNextPage && <Waiting comments={mine} onRetry={retry} />}
       </ol>
       {hasNextPage && <LoadMore isLoading={isFetchingNextPage} hasFailed={comments.isFetchNextPageError} onMore={() => void fetchNextPage()} />}
-      {can('comment.add') ? <CommentForm onAdd={add} /> : <p className="text-muted mt-6 text-sm">Your role does not allow you to comment.</p>}
+      {hasNextPage && mine.length > 0 && (
+        <ol aria-label="Your new comments" className="mt-5 grid gap-5">
+          <Waiting comments={mine} onRetry={retry} />
+        </ol>
+      )}
+      {can('comment.add') ? <CommentForm draftRef={draftRef} onAdd={add} /> : <p className="text-muted mt-6 text-sm">Your role does not allow you to comment.</p>}
     </>
   )
+}
+
+function Waiting({ comments, onRetry }: { comments: readonly WaitingComment[]; onRetry: (id: string) => void }) {
+  return comments.map((comment) => (
+    <Said key={comment.id} comment={comment} isWaiting={!comment.hasFailed && !comment.sentAt}>
+      {comment.hasFailed ? <NotSent reason={comment.reason} onRetry={() => onRetry(comment.id)} /> : comment.sentAt ? <TimeAgo date={comment.sentAt} /> : 'Sending…'}
+    </Said>
+  ))
 }
 
 interface SaidProps {

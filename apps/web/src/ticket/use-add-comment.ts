@@ -1,15 +1,16 @@
 'use client'
 import { useUser } from '@clerk/nextjs'
 import type { Person } from '@throughline/api'
-import { fieldErrorsOf, isUnavailable } from '@throughline/next'
+import { fieldErrorsOf, isSignedOut, isUnavailable } from '@throughline/next'
 import { useState } from 'react'
 import { trpc } from '../trpc/react.ts'
 
-/** A comment that the server has not answered yet, or has not taken. */
+/** A comment that the server has not answered yet, or has not taken; or one that it has, until the thread has it. */
 export interface WaitingComment {
   readonly id: string
   readonly body: string
   readonly author: Person
+  readonly sentAt: Date | null
   readonly hasFailed: boolean
   readonly reason: string | undefined
 }
@@ -26,12 +27,13 @@ export function useAddComment(ticketId: string) {
   async function send(id: string, body: string): Promise<void> {
     mark(id, { hasFailed: false })
     try {
-      await mutation.mutateAsync({ id, ticketId, body })
-      await utils.comment.list.invalidate({ ticketId })
-      setWaiting((all) => all.filter((each) => each.id !== id))
+      const { createdAt } = await mutation.mutateAsync({ id, ticketId, body })
+      // It stays: the thread may be out of reach, or not have been read so far.
+      mark(id, { sentAt: createdAt })
     } catch (error) {
       mark(id, { hasFailed: true, reason: reasonOf(error) })
     }
+    void utils.comment.list.invalidate({ ticketId })
     void utils.activity.list.invalidate({ subjectId: ticketId })
   }
 
@@ -40,7 +42,7 @@ export function useAddComment(ticketId: string) {
     add(body: string): void {
       const id = crypto.randomUUID()
       const author = { id: user?.id ?? '', name: user?.fullName ?? 'You', imageUrl: user?.imageUrl ?? null }
-      setWaiting((all) => [...all, { id, body, author, hasFailed: false, reason: undefined }])
+      setWaiting((all) => [...all, { id, body, author, sentAt: null, hasFailed: false, reason: undefined }])
       void send(id, body)
     },
     retry(id: string): void {
@@ -52,6 +54,7 @@ export function useAddComment(ticketId: string) {
 
 function reasonOf(error: unknown): string | undefined {
   if (isUnavailable(error)) return 'the API is not answering.'
+  if (isSignedOut(error)) return 'you are signed out. Sign in again in another tab.'
   const fields = Object.values(fieldErrorsOf(error)).flat()
   return fields[0] ?? (error instanceof Error ? error.message : undefined)
 }

@@ -1,51 +1,75 @@
 'use client'
-import type { Person, Ticket, TicketStatus } from '@throughline/api'
+import { ticketSchema, type Person, type Ticket, type TicketStatus } from '@throughline/api'
+import { currentOf } from '@throughline/next'
+import { useRef, useState } from 'react'
 import { trpc } from '../trpc/react.ts'
 
-/** Shows a change of a ticket at once, and what it was again when the server refuses; the server's own row goes before any guess. */
-function useOptimism(id: string) {
+/** Puts a ticket that the server has answered in the place of what is shown, unless that is newer already. */
+function useShowTicket(id: string): (saved: Ticket) => void {
   const utils = trpc.useUtils()
-  const key = { id }
-  return {
-    async guess(change: Partial<Ticket>) {
-      // An answer that is under way would put the old ticket back.
-      await utils.ticket.get.cancel(key)
-      const before = utils.ticket.get.getData(key)
-      utils.ticket.get.setData(key, before && { ...before, ...change })
-      return { before, guess: utils.ticket.get.getData(key) }
-    },
-    undo(context: { before: Ticket | undefined; guess: Ticket | undefined } | undefined) {
-      if (utils.ticket.get.getData(key) === context?.guess) utils.ticket.get.setData(key, context?.before)
-    },
-    show(saved: Ticket) {
-      const shown = utils.ticket.get.getData(key)
-      if (!shown || shown.version <= saved.version) utils.ticket.get.setData(key, saved)
-      void utils.ticket.list.invalidate()
-      void utils.activity.list.invalidate({ subjectId: id })
-    },
+  return (saved) => {
+    const shown = utils.ticket.get.getData({ id })
+    if (!shown || shown.version <= saved.version) utils.ticket.get.setData({ id }, saved)
+    void utils.ticket.list.invalidate()
+    void utils.activity.list.invalidate({ subjectId: id })
   }
 }
 
-export function useSetStatus(id: string) {
-  const { guess, undo, show } = useOptimism(id)
-  return trpc.ticket.setStatus.useMutation({
-    onMutate: ({ status }: { status: TicketStatus }) => guess({ status }),
-    onError: (_error, _change, context) => undo(context),
-    onSuccess: show,
-  })
+/**
+ * Changes the status and the assignee of a ticket. A change shows at once; one that fails is taken back, or gives way to
+ * the server's own row where somebody was faster. Two in a row are sent one after the other: the second would otherwise
+ * name the version before the first, and be refused because of it.
+ */
+export function useChangeTicket(id: string, people: readonly Person[]) {
+  const utils = trpc.useUtils()
+  const show = useShowTicket(id)
+  const setStatus = trpc.ticket.setStatus.useMutation()
+  const assign = trpc.ticket.assign.useMutation()
+  const turn = useRef(Promise.resolve())
+  const [error, setError] = useState<unknown>(null)
+
+  async function change<K extends keyof Ticket>(guess: Pick<Ticket, K>, send: (named: { id: string; version: number | undefined }) => Promise<Ticket>): Promise<void> {
+    setError(null)
+    // An answer that is under way would put the old ticket back.
+    await utils.ticket.get.cancel({ id })
+    const before = utils.ticket.get.getData({ id })
+    utils.ticket.get.setData({ id }, before && { ...before, ...guess })
+    turn.current = turn.current.then(async () => {
+      try {
+        show(await send({ id, version: utils.ticket.get.getData({ id })?.version }))
+      } catch (cause) {
+        setError(cause)
+        const current = currentOf(cause, ticketSchema)
+        if (current) show(current)
+        else undo(guess, before)
+      }
+    })
+  }
+
+  function undo(guess: Partial<Ticket>, before: Ticket | undefined): void {
+    const shown = utils.ticket.get.getData({ id })
+    const old = before && Object.fromEntries(Object.keys(guess).map((field) => [field, before[field as keyof Ticket]])) // a guess is of fields of a ticket
+    if (shown && shown.version === before?.version) utils.ticket.get.setData({ id }, { ...shown, ...old })
+    // The answer that was cancelled for the guess may have held a newer one.
+    void utils.ticket.get.invalidate({ id })
+  }
+
+  return {
+    error,
+    setStatus: (status: TicketStatus) => change({ status }, (named) => setStatus.mutateAsync({ ...named, status })),
+    assign: (assigneeId: string | null) =>
+      change({ assignee: people.find((person) => person.id === assigneeId) ?? null }, (named) => assign.mutateAsync({ ...named, assigneeId })),
+  }
 }
 
-/** `people` are those whom it can be given to, for a name before the answer comes. */
-export function useAssign(id: string, people: readonly Person[]) {
-  const { guess, undo, show } = useOptimism(id)
-  return trpc.ticket.assign.useMutation({
-    onMutate: ({ assigneeId }) => guess({ assignee: people.find((person) => person.id === assigneeId) ?? null }),
-    onError: (_error, _change, context) => undo(context),
-    onSuccess: show,
-  })
-}
-
+/** Changes the text of a ticket. Where somebody was faster, theirs is shown behind the choice between the two. */
 export function useUpdateTicket(id: string) {
-  const { show } = useOptimism(id)
-  return trpc.ticket.update.useMutation({ onSuccess: show })
+  const show = useShowTicket(id)
+  return trpc.ticket.update.useMutation({
+    onSuccess: show,
+    onError(error) {
+      const current = currentOf(error, ticketSchema)
+      if (current) show(current)
+    },
+  })
 }

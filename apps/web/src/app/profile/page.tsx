@@ -1,10 +1,10 @@
 import { auth } from '@clerk/nextjs/server'
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { Profile } from '../../profile/profile.tsx'
 import { ProfileSignedOut } from '../../profile/profile-signed-out.tsx'
 import { ProfileSkeleton } from '../../profile/profile-skeleton.tsx'
 import { PageTitle } from '../../site/page-title.tsx'
+import { Prefetched } from '../../site/prefetched.tsx'
 import { api, HydrateClient } from '../../trpc/server.ts'
 
 export const metadata: Metadata = { title: 'Profile' }
@@ -17,18 +17,11 @@ export default async function ProfilePage() {
   return (
     <div className="pb-16">
       <PageTitle title="Profile">What others see of you, and the time zone that dates are shown in.</PageTitle>
-      <Suspense fallback={<ProfileSkeleton />}>
-        <PrefetchedProfile />
-      </Suspense>
+      <Prefetched calls={api.user.profile.prefetch()} fallback={<ProfileSkeleton />}>
+        <HydrateClient fallback={<ProfileSkeleton />} signedOut={<ProfileSignedOut />}>
+          <Profile />
+        </HydrateClient>
+      </Prefetched>
     </div>
-  )
-}
-
-async function PrefetchedProfile() {
-  await api.user.profile.prefetch()
-  return (
-    <HydrateClient fallback={<ProfileSkeleton />} signedOut={<ProfileSignedOut />}>
-      <Profile />
-    </HydrateClient>
   )
 }

@@ -1,6 +1,6 @@
 import { auth } from '@clerk/nextjs/server'
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
+import { Prefetched } from '../../site/prefetched.tsx'
 import { ChooseOrganization } from '../../ticket/choose-organization.tsx'
 import { filterOf, listInput } from '../../ticket/filter.ts'
 import { TicketList } from '../../ticket/ticket-list.tsx'
@@ -20,18 +20,19 @@ export default async function TicketsPage({ searchParams }: TicketsPageProps) {
   if (userId === null) return redirectToSignIn()
   return (
     <div className="pb-16">
-      <Suspense fallback={<Waiting />}>{orgId ? <Prefetched searchParams={searchParams} /> : <NoOrganization />}</Suspense>
+      {orgId ? <List input={listInput(filterOf(await searchParams))} /> : <NoOrganization />}
     </div>
   )
 }
 
-async function Prefetched({ searchParams }: TicketsPageProps) {
-  const input = listInput(filterOf(await searchParams))
-  await Promise.all([api.ticket.list.prefetchInfinite(input, {}), api.organization.members.prefetch({ limit: 100 })])
+function List({ input }: { input: ReturnType<typeof listInput> }) {
+  const calls = Promise.all([api.ticket.list.prefetchInfinite(input, {}), api.organization.members.prefetch({ limit: 100 })])
   return (
-    <HydrateClient fallback={<Waiting />} signedOut={<TicketsSignedOut />}>
-      <TicketList />
-    </HydrateClient>
+    <Prefetched calls={calls} fallback={<Waiting />}>
+      <HydrateClient fallback={<Waiting />} signedOut={<TicketsSignedOut />}>
+        <TicketList />
+      </HydrateClient>
+    </Prefetched>
   )
 }
 

@@ -1,13 +1,14 @@
 import { SignIn } from '@clerk/nextjs'
 import type { Metadata } from 'next'
 import { AuthPage } from '../../../site/auth-page.tsx'
+import { FormSkeleton } from '../../../site/form-skeleton.tsx'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default function SignInPage() {
   return (
     <AuthPage title="Sign in">
-      <SignIn />
+      <SignIn fallback={<FormSkeleton fields={1} />} />
     </AuthPage>
   )
 }

@@ -2,7 +2,7 @@ import { auth } from '@clerk/nextjs/server'
 import { contract } from '@throughline/api'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Suspense } from 'react'
+import { Prefetched } from '../../../site/prefetched.tsx'
 import { ChooseOrganization } from '../../../ticket/choose-organization.tsx'
 import { commentInput } from '../../../ticket/comment-input.ts'
 import { TicketPage } from '../../../ticket/ticket-page.tsx'
@@ -20,15 +20,14 @@ interface PageProps {
 export default async function OneTicketPage({ params }: PageProps) {
   const { userId, orgId, redirectToSignIn } = await auth()
   if (userId === null) return redirectToSignIn()
-  const { id } = await params
+  // As the API writes it: what is shown and what is followed go by it.
+  const id = (await params).id.toLowerCase()
   // The address itself names no ticket.
   if (!contract.ticket.get.input.safeParse({ id }).success) notFound()
   return (
     <div className="pb-16">
       {orgId ? (
-        <Suspense fallback={<TicketSkeleton />}>
-          <Prefetched id={id} />
-        </Suspense>
+        <Ticket id={id} />
       ) : (
         <TicketState page="Ticket">
           <ChooseOrganization />
@@ -38,13 +37,14 @@ export default async function OneTicketPage({ params }: PageProps) {
   )
 }
 
-async function Prefetched({ id }: { id: string }) {
+function Ticket({ id }: { id: string }) {
   // The ticket last: it is then at least as new as the event that the comments are as of.
-  await Promise.all([api.comment.list.prefetchInfinite(commentInput(id), {}), api.organization.members.prefetch({ limit: 100 })])
-  await api.ticket.get.prefetch({ id })
+  const calls = Promise.all([api.comment.list.prefetchInfinite(commentInput(id), {}), api.organization.members.prefetch({ limit: 100 })]).then(() => api.ticket.get.prefetch({ id }))
   return (
-    <HydrateClient fallback={<TicketSkeleton />} signedOut={<TicketsSignedOut />}>
-      <TicketPage id={id} />
-    </HydrateClient>
+    <Prefetched calls={calls} fallback={<TicketSkeleton />}>
+      <HydrateClient fallback={<TicketSkeleton />} signedOut={<TicketsSignedOut />}>
+        <TicketPage id={id} />
+      </HydrateClient>
+    </Prefetched>
   )
 }
