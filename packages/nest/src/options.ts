@@ -66,9 +66,10 @@ export interface Limits extends StreamLimits, LaneLimits {
 
 export const defaultLimits: Limits = {
   maxBatchSize: 20,
-  maxCallsInFlight: 200,
+  // About as many as ten connections of a database finish before a caller tires of waiting.
+  maxCallsInFlight: 100,
   maxRunningPerActor: 6,
-  maxCallsPerActor: 60,
+  maxCallsPerActor: 40,
   // With the second that a statement may take, still below the two in which a caller learns that the database is away.
   laneWaitMs: 800,
   maxAnswerLength: 2_000_000,

@@ -10,6 +10,7 @@ const OWN = [
   'apps/web/src/ticket',
   'apps/web/src/app/tickets',
   'apps/web/e2e/ticket',
+  'packages/bench/src/ticket',
   'packages/stack/src/demo.ts',
   'packages/stack/src/commands/demo-remove.ts',
   'packages/stack/test/demo-remove.types.test.ts',
@@ -27,6 +28,12 @@ const REGISTERED: readonly (readonly [file: string, text: string | RegExp])[] = 
   ['package.json', '    "demo:remove": "node packages/stack/bin/run.cjs demo-remove",\n'],
   ['README.md', /## The support desk\n[^]*?(?=## )/],
   ['apps/api/README.md', /## Tickets\n[^]*?(?=## )/],
+  ['docs/operations.md', ', as those of the desk do,'],
+  ['docs/operations.md', /^\|.*`apps\/(api\/src|web\/e2e)\/ticket\/.*\|\n/gm], // what its tests broke
+  ['packages/bench/src/lighthouse/pages.ts', "import { DESK_PAGES } from '../ticket/lighthouse-pages.ts'\n"],
+  ['packages/bench/src/lighthouse/pages.ts', '  ...DESK_PAGES,\n'],
+  ['packages/bench/package.json', '    "load": "tsx src/ticket/main.ts",\n'],
+  ['packages/bench/README.md', /## The load test\n[^]*?(?=## )/],
 ]
 
 /** What is not as the removal expects it: somebody has changed it. */

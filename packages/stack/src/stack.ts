@@ -23,7 +23,7 @@ export interface StackOptions {
   readonly onLine?: (name: string, line: string) => void
   /** Where given, an API that dies does not end the stack: an edit may bring it back. */
   readonly onApiDeath?: (child: Child) => void
-  /** Ends a stack that is still starting. */
+  /** Ends a build, and a stack at any time. */
   readonly signal?: AbortSignal
 }
 
@@ -93,9 +93,9 @@ export async function startStack({ mode, ports, dataDir, distDir, clerk, given =
 const webCommand = (mode: StackOptions['mode'], ports: Ports) => [paths.nextCommand(), mode === 'development' ? 'dev' : 'start', '-H', 'localhost', '-p', String(ports.web)]
 
 /** Builds the API and the web app for production. Next writes the API's address into its rewrites: build for the ports that you start. */
-export async function buildStack({ ports, distDir, given = process.env }: Pick<StackOptions, 'ports' | 'distDir' | 'given'>): Promise<void> {
+export async function buildStack({ ports, distDir, given = process.env, signal }: Pick<StackOptions, 'ports' | 'distDir' | 'given' | 'signal'>): Promise<void> {
   const { web } = environments({ mode: 'production', ports, given, distDir })
   const run = promisify(execFile)
-  await run(process.execPath, ['build.js', 'dist'], { cwd: paths.api })
-  await run(process.execPath, [paths.nextCommand(), 'build'], { cwd: paths.web, env: web, maxBuffer: 16 * 1024 * 1024 })
+  await run(process.execPath, ['build.js', 'dist'], { cwd: paths.api, signal })
+  await run(process.execPath, [paths.nextCommand(), 'build'], { cwd: paths.web, env: web, maxBuffer: 16 * 1024 * 1024, signal })
 }
