@@ -14,6 +14,7 @@ it('puts a desk under load, and finds everything right', { timeout: 120_000 }, a
     streams: 20,
     thinkMs: 300,
     warmUpMs: 500,
+    restMs: 0,
     quietWrites: 5,
     busyMs: 2_000,
     memoryMs: 0,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { vitalsOf } from './processes/api-process.ts'
 import { busyPhase } from './phases/busy-phase.ts'
 import { busyChapter, overloadChapter, quietChapter, warmUpChapter } from './verdicts/chapters.ts'
@@ -16,6 +17,8 @@ export interface LoadTestOptions {
   /** Between an answer and the next call of the same user, on average. */
   readonly thinkMs: number
   readonly warmUpMs: number
+  /** After that, until memory is read that everything later is compared with: a process gives back slowly what it has taken. */
+  readonly restMs: number
   readonly quietWrites: number
   readonly busyMs: number
   /** How long memory may take to be back. */
@@ -29,7 +32,7 @@ export interface LoadTestOptions {
 }
 
 /** Puts the support desk under load, and says which of its promises were kept. */
-export async function loadTest({ organizations, people, streams, thinkMs, warmUpMs, quietWrites, busyMs, memoryMs, overload, bundle, say, onStarted }: LoadTestOptions): Promise<Chapter[]> {
+export async function loadTest({ organizations, people, streams, thinkMs, warmUpMs, restMs, quietWrites, busyMs, memoryMs, overload, bundle, say, onStarted }: LoadTestOptions): Promise<Chapter[]> {
   const population = populate({ organizations, people })
   say('Building, and starting PostgreSQL and two API processes …')
   const stack = await startStack(population, bundle)
@@ -41,6 +44,8 @@ export async function loadTest({ organizations, people, streams, thinkMs, warmUp
     say('Warming up …')
     // As it will be under load: what compiled code and grown pools take is not what the load leaves behind.
     const warmUp = warmUpChapter(await busyPhase(scene, { milliseconds: warmUpMs, streams, thinkMs }))
+    await vitalsOf(apis)
+    await pause(restMs)
     const before = await vitalsOf(apis)
 
     say('One write at a time …')

@@ -3,7 +3,7 @@ import { loadTest } from './load-test.ts'
 import type { Stack } from './processes/stack.ts'
 import { chapterTable, isBroken } from './verdicts/verdict.ts'
 
-const SIZE = { organizations: 20, people: 200, streams: 500, thinkMs: 1_000, memoryMs: 60_000, bundle: '.dev-bench-load' }
+const SIZE = { organizations: 20, people: 200, streams: 500, thinkMs: 1_000, restMs: 5_000, memoryMs: 60_000, bundle: '.dev-bench-load' }
 const FULL = { ...SIZE, warmUpMs: 15_000, quietWrites: 100, busyMs: 60_000, overload: { capacityMs: 5_000, milliseconds: 15_000 } }
 const QUICK = { ...SIZE, warmUpMs: 5_000, quietWrites: 30, busyMs: 10_000, overload: { capacityMs: 3_000, milliseconds: 5_000 } }
 
