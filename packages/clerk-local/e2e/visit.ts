@@ -79,7 +79,10 @@ async function person(clerk: ClerkLocal, app: App, context: BrowserContext): Pro
       await goOn()
     },
     async enterCode(code) {
-      await page.locator('input[data-input-otp]').first().click()
+      const digits = page.locator('input[data-input-otp]').first()
+      // A wrong code is emptied a moment after its error shows: what is typed before that goes with it.
+      await expect.poll(() => digits.inputValue(), { timeout: 15_000 }).toBe('')
+      await digits.click()
       await page.keyboard.type(code)
     },
     async signIn(identifier, password = PASSWORD) {
