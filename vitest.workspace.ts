@@ -32,6 +32,8 @@ export default defineConfig({
         test: {
           name: `browser-${mode}`,
           include: ['apps/web/e2e/**/*.e2e.ts'],
+          // What takes minutes of the browser's clock is told of the build that is deployed.
+          exclude: mode === 'development' ? ['**/*.production.e2e.ts'] : [],
           globalSetup: 'apps/web/e2e/global-setup.ts',
           maxWorkers: 1,
           sequence: { groupOrder: order + 2 },

@@ -1,5 +1,6 @@
+import type { Ticket } from '@throughline/api'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startPostgres, type PostgresServer } from '../../test/postgres-server.ts'
 import type { Database } from '../db/database.ts'
 import { openPostgres } from '../db/postgres.ts'
@@ -7,6 +8,7 @@ import { CommentRepository } from './comment.repository.ts'
 import { describeCraftedInputs } from './describe-crafted-inputs.ts'
 import { describeTickets } from './describe-tickets.ts'
 import { TicketRepository } from './ticket.repository.ts'
+import { users } from '../db/schema.ts'
 import { comments, tickets } from './ticket.schema.ts'
 
 const MANY = 20_000
@@ -22,6 +24,23 @@ describe('on PostgreSQL', () => {
   describeTickets(async (logger) => openPostgres(await server.createDatabase('tickets'), logger))
   describe('what is crafted', () => {
     describeCraftedInputs(async (logger) => openPostgres(await server.createDatabase('crafted'), logger))
+  })
+
+  it('a ticket that somebody else has just given to another person is read with that person', async () => {
+    const database = await openPostgres(await server.createDatabase('lock'))
+    const repository = new TicketRepository(database.db)
+    const at = new Date(0)
+    await database.db.insert(users).values(['Ada', 'Alan'].map((displayName) => ({ id: displayName, displayName, email: displayName, createdAt: at })))
+    await repository.insert({ organizationId: 'org', id: middle.id, title: 'Printer', body: '', authorId: 'Ada', assigneeId: 'Ada' }, database.db)
+    let waiting: Promise<Ticket | null> | undefined
+    await database.transaction(async (tx) => {
+      await repository.lock('org', middle.id, tx)
+      await repository.update('org', middle.id, { assigneeId: 'Alan' }, tx)
+      waiting = database.transaction((other) => repository.lock('org', middle.id, other))
+      await vi.waitFor(async () => expect(((await database.db.execute(sql`select from pg_locks where not granted`)) as unknown as { rowCount: number }).rowCount).toBe(1)) // node-postgres' own result
+    })
+    expect(await waiting).toMatchObject({ assignee: { id: 'Alan', name: 'Alan' }, version: 2 })
+    await database.close()
   })
 
   describe(`with ${MANY} tickets and as many comments`, () => {

@@ -73,14 +73,21 @@ export class TicketRepository {
   }
 
   async find(organizationId: string, id: string, tx: Db = this.db): Promise<Ticket | null> {
-    const [row] = await selectOne(organizationId, id, tx)
+    const [row] = await tx
+      .select({ ...summary, body: tickets.body })
+      .from(tickets)
+      .leftJoin(author, eq(author.id, tickets.authorId))
+      .leftJoin(assignee, eq(assignee.id, tickets.assigneeId))
+      .where(byId(organizationId, id))
     return row ? withAssignee(row) : null
   }
 
   /** Holds the ticket until the transaction ends: two changes of one ticket come one after the other. */
   async lock(organizationId: string, id: string, tx: Db): Promise<Ticket | null> {
-    const [row] = await selectOne(organizationId, id, tx).for('update', { of: tickets })
-    return row ? withAssignee(row) : null
+    // By itself, and read again: with the joins, PostgreSQL would put the new row of a ticket that it had to wait for beside
+    // the people of the old one.
+    const [locked] = await tx.select({ id: tickets.id }).from(tickets).where(byId(organizationId, id)).for('update')
+    return locked ? this.find(organizationId, id, tx) : null
   }
 
   /** `false` where the organization has a ticket of this id. */
@@ -101,15 +108,6 @@ export class TicketRepository {
     await tx.delete(tickets).where(byId(organizationId, id))
   }
 }
-
-// Not a method: those of a repository answer promises, and this a query that can still be added to.
-const selectOne = (organizationId: string, id: string, db: Db) =>
-  db
-    .select({ ...summary, body: tickets.body })
-    .from(tickets)
-    .leftJoin(author, eq(author.id, tickets.authorId))
-    .leftJoin(assignee, eq(assignee.id, tickets.assigneeId))
-    .where(byId(organizationId, id))
 
 const byId = (organizationId: string, id: string): SQL => and(eq(tickets.organizationId, organizationId), eq(tickets.id, id))! // two conditions are never none
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { signedIn } from '../signed-in.ts'
 import { startTestStack, type TestStack } from '../test-stack.ts'
 import type { Visitor } from '../visitor.ts'
@@ -60,7 +60,7 @@ async function expectNoLoop(page: Page): Promise<void> {
 }
 
 // As it is deployed; in development the same code would only be slower to load.
-describe.runIf(inject('stack').mode === 'production')('with the API down', () => {
+describe('with the API down', () => {
   beforeAll(async () => {
     stack = await startTestStack()
   })
