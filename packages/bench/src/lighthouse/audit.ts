@@ -6,19 +6,18 @@ import { figuresOf, type Figures } from './figures.ts'
 export type FormFactor = 'mobile' | 'desktop'
 
 // A page that is live keeps a stream open, so that the network never falls silent; what it has to load, it has by then.
-const MAX_WAIT_MS = 15_000
-// Its trace begins a moment after the browser's: now and then it misses the navigation, says so and asks to be run again.
+const MAX_WAIT_MS = 10_000
+// Now and then a trace misses the navigation, or a page is closed too early; Lighthouse then says: run it again.
 const ATTEMPTS = 5
-const TO_BE_RUN_AGAIN = 'NO_NAVSTART'
 
 /** One run of Lighthouse at a page, by its own defaults for a phone or a desktop, in a browser of its own. */
 export async function audit(url: string, formFactor: FormFactor, cookiesOf: () => Promise<readonly Cookie[]>): Promise<Figures> {
   for (let attempt = 1; ; attempt++) {
-    const result = await run(url, formFactor, await cookiesOf())
-    if (result.runtimeError?.code === TO_BE_RUN_AGAIN && attempt < ATTEMPTS) continue
-    if (result.runtimeError) throw new Error(`Lighthouse could not audit ${url}: ${result.runtimeError.message}`)
-    if (new URL(result.finalDisplayedUrl).pathname !== new URL(url).pathname) throw new Error(`${url} led to ${result.finalDisplayedUrl}.`)
-    return figuresOf(result)
+    try {
+      return figuresOf(await run(url, formFactor, await cookiesOf()))
+    } catch (cause) {
+      if (attempt === ATTEMPTS) throw new Error(`${url} could not be audited: ${cause instanceof Error ? cause.message : cause}`, { cause })
+    }
   }
 }
 
@@ -30,11 +29,15 @@ async function run(url: string, formFactor: FormFactor, cookies: readonly Cookie
       logLevel: 'silent' as const,
       onlyCategories: ['performance', 'accessibility'],
       maxWaitForLoad: MAX_WAIT_MS,
+      disableFullPageScreenshot: true,
       // The cookies are in the storage, and the browser is new.
       disableStorageReset: true,
     }
     const outcome = await lighthouse(url, flags, formFactor === 'desktop' ? desktopConfig : undefined)
-    if (!outcome) throw new Error(`Lighthouse said nothing of ${url}.`)
+    if (!outcome) throw new Error('Lighthouse said nothing.')
+    const { runtimeError, finalDisplayedUrl } = outcome.lhr
+    if (runtimeError) throw new Error(runtimeError.message)
+    if (new URL(finalDisplayedUrl).pathname !== new URL(url).pathname) throw new Error(`It led to ${finalDisplayedUrl}.`)
     return outcome.lhr
   } finally {
     await browser.close()

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { launch } from 'chrome-launcher'
 import { chromium } from 'playwright-core'
 import type { Cookie } from '@throughline/clerk-local/playwright'
@@ -14,6 +15,9 @@ const FLAGS = [
   // It ends when this process does, however that ends.
   '--remote-debugging-pipe',
 ]
+
+// For that long it is busy with itself.
+const START_MS = 1_500
 
 /** A browser that has seen nothing yet, with a port for Lighthouse. */
 export interface Browser {
@@ -33,6 +37,7 @@ export async function launchBrowser(cookies: readonly Cookie[]): Promise<Browser
   }
   try {
     await setCookies(chrome.port, cookies)
+    await pause(START_MS)
     return { port: chrome.port, close }
   } catch (error) {
     await close()

@@ -15,7 +15,11 @@ export interface Figures {
 }
 
 export function figuresOf({ audits, categories, environment }: Pick<Result, 'audits' | 'categories' | 'environment'>): Figures {
-  const score = (category: string) => Math.round((categories[category]?.score ?? 0) * 100)
+  const score = (category: string) => {
+    const share = categories[category]?.score ?? null
+    if (share === null) throw new Error(`Lighthouse has no score for ${category}.`)
+    return Math.round(share * 100)
+  }
   const value = (audit: string) => audits[audit]?.numericValue ?? Number.NaN
   return {
     performance: score('performance'),
