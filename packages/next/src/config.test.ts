@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { withThroughline } from './config.ts'
 
@@ -17,5 +20,17 @@ describe('withThroughline', () => {
     const config = withThroughline({ reactStrictMode: true, transpilePackages: ['another'] })
     expect(config).toMatchObject({ distDir: '.next-other', reactStrictMode: true, poweredByHeader: false })
     expect(config.transpilePackages).toContain('another')
+  })
+
+  it('leaves the router of a `pages` folder out of the browser, unless there is one or the app says otherwise', () => {
+    const alias = () => withThroughline().turbopack?.resolveAlias?.['next/router']
+    expect(alias()).toEqual({ browser: '@throughline/next/no-pages-router' })
+    expect(withThroughline({ turbopack: { resolveAlias: { 'next/router': 'next/router' } } }).turbopack?.resolveAlias).toEqual({ 'next/router': 'next/router' })
+    const folder = mkdtempSync(join(tmpdir(), 'throughline-pages-'))
+    vi.spyOn(process, 'cwd').mockReturnValue(folder)
+    mkdirSync(join(folder, 'src/pages'), { recursive: true })
+    expect(alias()).toBeUndefined()
+    vi.restoreAllMocks()
+    rmSync(folder, { recursive: true })
   })
 })

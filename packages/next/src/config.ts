@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { NextConfig } from 'next'
+import { hintAtCompilation } from './compile-hints.ts'
 
 /**
  * A Next configuration with the API on the page's own origin: `/trpc` and `/api` are passed on to `API_URL`
@@ -6,6 +9,10 @@ import type { NextConfig } from 'next'
  *
  * Next compresses what passes through and so would hold a stream back until its end, but for the API's
  * `Cache-Control: no-transform`. `headers()` cannot add that here: Next does not apply it to what it passes on.
+ *
+ * Where there is no `pages` folder, Next's router for it stays out of the browser: @clerk/nextjs brings it into every page
+ * (25 kB gzip), for an application that has one. After a build, V8 is told to compile what every page begins with while it
+ * arrives (`compile-hints.ts`); not where source maps or integrity hashes say what is in those files.
  */
 export function withThroughline(config: NextConfig = {}): NextConfig {
   const apiUrl = process.env['API_URL'] ?? 'http://127.0.0.1:4000'
@@ -13,6 +20,8 @@ export function withThroughline(config: NextConfig = {}): NextConfig {
     ...config,
     distDir: process.env['NEXT_DIST_DIR'] ?? config.distDir ?? '.next',
     poweredByHeader: false,
+    compiler: { ...config.compiler, runAfterProductionCompile: (build) => afterCompilation(config, build) },
+    turbopack: { ...config.turbopack, resolveAlias: { ...(!hasPagesRouter() && WITHOUT_PAGES_ROUTER), ...config.turbopack?.resolveAlias } },
     transpilePackages: ['@throughline/api', '@throughline/contract', '@throughline/next', ...(config.transpilePackages ?? [])],
     async rewrites() {
       return [
@@ -21,4 +30,17 @@ export function withThroughline(config: NextConfig = {}): NextConfig {
       ]
     },
   }
+}
+
+const WITHOUT_PAGES_ROUTER = { 'next/router': { browser: '@throughline/next/no-pages-router' } }
+
+// Next reads its configuration in the folder of the application.
+const hasPagesRouter = () => ['pages', 'src/pages'].some((folder) => existsSync(join(process.cwd(), folder)))
+
+type Compiler = NonNullable<NextConfig['compiler']>
+type Build = Parameters<NonNullable<Compiler['runAfterProductionCompile']>>[0]
+
+async function afterCompilation(config: NextConfig, build: Build): Promise<void> {
+  await config.compiler?.runAfterProductionCompile?.(build)
+  if (!config.productionBrowserSourceMaps && !config.experimental?.sri) await hintAtCompilation(resolve(build.projectDir, build.distDir))
 }
