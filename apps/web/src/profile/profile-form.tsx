@@ -1,28 +1,29 @@
 'use client'
-import { updateProfileSchema, type RouterOutputs } from '@throughline/api'
-import { fieldErrors, type FieldErrors } from '@throughline/next'
-import { useRef, useState, type SubmitEvent } from 'react'
+import type { RouterOutputs } from '@throughline/api'
+import { useRef, type SubmitEvent } from 'react'
 import { Field } from '../site/field.tsx'
+import { useFormCheck } from '../site/form-check.ts'
 import { FormFailure, focusFirst } from '../site/form-failure.tsx'
 import { TimeZoneSelect } from './time-zone-select.tsx'
 import { useUntouchedFields } from './use-untouched-fields.ts'
 import { useUpdateProfile } from './use-update-profile.ts'
 
+const loadSchema = () => import('./profile-schemas.ts').then(({ updateProfileSchema }) => updateProfileSchema)
+
 export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profile'] }) {
   const update = useUpdateProfile()
-  const [refused, setRefused] = useState<FieldErrors>({})
+  const { refused, isChecking, formProps, check } = useFormCheck(loadSchema)
   const formRef = useRef<HTMLFormElement>(null)
   useUntouchedFields(formRef, profile, update.isPending)
   const errors = { ...update.error?.data?.fieldErrors, ...refused }
+  const isBusy = isChecking || update.isPending
 
-  function submit(event: SubmitEvent<HTMLFormElement>) {
+  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
     const form = event.currentTarget
-    const checked = updateProfileSchema.safeParse(Object.fromEntries(new FormData(form)))
-    setRefused(checked.success ? {} : fieldErrors(checked.error.issues))
     update.reset()
-    if (checked.success) update.mutate(checked.data, { onError: (error) => focusFirst(form, error.data?.fieldErrors) })
-    else focusFirst(form, fieldErrors(checked.error.issues))
+    const change = await check(form)
+    if (change) update.mutate(change, { onError: (error) => focusFirst(form, error.data?.fieldErrors) })
   }
 
   return (
@@ -30,8 +31,7 @@ export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profi
       <h2 id="edit" className="text-lg font-semibold tracking-tight">
         Edit profile
       </h2>
-      {/* noValidate: the contract's schema checks, in its own words, before and after sending. */}
-      <form ref={formRef} noValidate onSubmit={submit} className="mt-5 grid gap-5">
+      <form ref={formRef} {...formProps} onSubmit={(event) => void submit(event)} className="mt-5 grid gap-5">
         <Field label="Display name" name="displayName" errors={errors['displayName']}>
           {(control) => <input {...control} className="field" defaultValue={profile.displayName} autoComplete="name" />}
         </Field>
@@ -42,8 +42,8 @@ export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profi
           {(control) => <TimeZoneSelect {...control} defaultValue={profile.timeZone} />}
         </Field>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-          <button type="submit" className="button-primary" disabled={update.isPending}>
-            {update.isPending ? 'Saving…' : 'Save changes'}
+          <button type="submit" className="button-primary" disabled={isBusy}>
+            {isBusy ? 'Saving…' : 'Save changes'}
           </button>
           <output className="text-muted text-sm">{update.isSuccess && 'Saved.'}</output>
         </div>

@@ -1,22 +1,26 @@
 'use client'
-import { createTicketSchema, ticketSchema } from '@throughline/api'
-import { currentOf, fieldErrors, fieldErrorsOf, type FieldErrors } from '@throughline/next'
+import { fieldErrorsOf, type FieldErrors } from '@throughline/next'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState, type SubmitEvent } from 'react'
+import type { SubmitEvent } from 'react'
 import { Field } from '../site/field.tsx'
+import { useFormCheck } from '../site/form-check.ts'
 import { focusFirst } from '../site/form-failure.tsx'
 import { Notice } from '../site/notice.tsx'
 import { useCan } from '../trpc/react.ts'
+import type { TicketRefusal } from './current-ticket.ts'
 import { TicketFormFailure } from './ticket-form-failure.tsx'
 import { useOpenTicket } from './use-open-ticket.ts'
 
+const loadSchema = () => import('./ticket-schemas.ts').then(({ newTicketSchema }) => newTicketSchema)
+
 export function NewTicketForm() {
-  const { open, isDone, error, reset } = useOpenTicket()
-  const [refused, setRefused] = useState<FieldErrors>({})
+  const { open, isDone, refusal, reset } = useOpenTicket()
+  const { refused, isChecking, formProps, check } = useFormCheck(loadSchema)
   const router = useRouter()
   const can = useCan()
-  const errors = { ...fieldErrorsOf(error), ...refused }
+  const errors = { ...fieldErrorsOf(refusal?.error), ...refused }
+  const isBusy = isChecking || isDone
   if (!can('ticket.create')) {
     return (
       <Notice title="You may not open tickets">
@@ -25,32 +29,32 @@ export function NewTicketForm() {
     )
   }
 
-  function submit(event: SubmitEvent<HTMLFormElement>): void {
+  async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
     const form = event.currentTarget
-    const checked = createTicketSchema.omit({ id: true }).safeParse(Object.fromEntries(new FormData(form)))
-    setRefused(checked.success ? {} : fieldErrors(checked.error.issues))
     reset()
-    if (!checked.success) return focusFirst(form, fieldErrors(checked.error.issues))
-    open(checked.data).then(
+    const text = await check(form)
+    if (!text) return
+    open(text).then(
       // Who has left the form meanwhile, or switched organization, stays where they are.
       ({ id }) => form.isConnected && router.push(`/tickets/${id}`),
       (cause: unknown) => focusFirst(form, fieldErrorsOf(cause)),
     )
   }
 
+  // Read-only while it is busy: what is typed then would go nowhere.
   return (
-    <form noValidate onSubmit={submit} aria-label="New ticket" className="card grid max-w-2xl gap-5 p-6">
+    <form {...formProps} onSubmit={(event) => void submit(event)} aria-label="New ticket" className="card grid max-w-2xl gap-5 p-6">
       <Field label="Title" name="title" errors={errors['title']}>
-        {(control) => <input {...control} className="field" autoComplete="off" />}
+        {(control) => <input {...control} className="field" autoComplete="off" readOnly={isBusy} />}
       </Field>
       <Field label="Text" name="body" hint="What happened, and what should have happened?" errors={errors['body']}>
-        {(control) => <textarea {...control} className="field min-h-40" rows={6} />}
+        {(control) => <textarea {...control} className="field min-h-40" rows={6} readOnly={isBusy} />}
       </Field>
-      {error !== null && <NotOpened error={error} errors={errors} />}
+      {refusal && <NotOpened refusal={refusal} errors={errors} />}
       <div className="flex flex-wrap gap-3">
-        <button type="submit" className="button-primary" disabled={isDone}>
-          {isDone ? 'Opening…' : 'Open ticket'}
+        <button type="submit" className="button-primary" disabled={isBusy}>
+          {isBusy ? 'Opening…' : 'Open ticket'}
         </button>
         <Link href="/tickets" className="button-quiet">
           Cancel
@@ -60,8 +64,7 @@ export function NewTicketForm() {
   )
 }
 
-function NotOpened({ error, errors }: { error: unknown; errors: FieldErrors }) {
-  const current = currentOf(error, ticketSchema)
+function NotOpened({ refusal: { error, current }, errors }: { refusal: TicketRefusal; errors: FieldErrors }) {
   if (!current) return <TicketFormFailure error={error} errors={errors} fields={['title', 'body']} outcome="Not opened" otherwise="What you typed is still here." />
   return (
     <p role="alert" className="bg-danger-soft text-danger rounded-lg px-4 py-3 text-sm/6">

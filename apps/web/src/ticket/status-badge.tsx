@@ -2,6 +2,9 @@ import type { TicketStatus } from '@throughline/api'
 
 export const STATUS_NAMES: Readonly<Record<TicketStatus, string>> = { open: 'Open', pending: 'Pending', closed: 'Closed' }
 
+/** All of them, in the order of a ticket's life. */
+export const STATUSES = Object.keys(STATUS_NAMES) as TicketStatus[] // keys() forgets the keys it was given
+
 const LOOKS: Readonly<Record<TicketStatus, string>> = {
   open: 'bg-accent-soft text-accent',
   pending: 'bg-sunken text-ink',

@@ -1,9 +1,10 @@
 'use client'
-import { ticketSchema, ticketStatusSchema, type Ticket } from '@throughline/api'
-import { currentOf, errorData, isUnavailable } from '@throughline/next'
+import type { Ticket, TicketStatus } from '@throughline/api'
+import { errorData, isUnavailable } from '@throughline/next'
 import { useCan } from '../trpc/react.ts'
+import type { TicketRefusal } from './current-ticket.ts'
 import { DeleteTicket } from './delete-ticket.tsx'
-import { STATUS_NAMES } from './status-badge.tsx'
+import { STATUS_NAMES, STATUSES } from './status-badge.tsx'
 import { useMembers } from './use-members.ts'
 import { useChangeTicket } from './use-ticket-mutations.ts'
 
@@ -11,14 +12,14 @@ import { useChangeTicket } from './use-ticket-mutations.ts'
 export function TicketControls({ ticket }: { ticket: Ticket }) {
   const can = useCan()
   const members = useMembers()
-  const { error, setStatus, assign } = useChangeTicket(ticket.id, members)
+  const { refusal, setStatus, assign } = useChangeTicket(ticket.id, members)
   const { status, assignee } = ticket
   const isKnown = assignee === null || members.some((member) => member.id === assignee.id)
 
   return (
     <section aria-label="Status and assignee" className="card grid gap-4 p-5">
-      <Choice label="Status" value={status} isAllowed={can('ticket.setStatus')} onChange={(next) => void setStatus(ticketStatusSchema.parse(next))}>
-        {ticketStatusSchema.options.map((option) => (
+      <Choice label="Status" value={status} isAllowed={can('ticket.setStatus')} onChange={(next) => void setStatus(next as TicketStatus /* one of the options below */)}>
+        {STATUSES.map((option) => (
           <option key={option} value={option}>
             {STATUS_NAMES[option]}
           </option>
@@ -33,9 +34,9 @@ export function TicketControls({ ticket }: { ticket: Ticket }) {
           </option>
         ))}
       </Choice>
-      {error !== null && (
+      {refusal && (
         <p role="alert" className="text-danger text-sm">
-          {messageOf(error)}
+          {messageOf(refusal)}
         </p>
       )}
       {can('ticket.remove') && <DeleteTicket ticket={ticket} />}
@@ -70,8 +71,7 @@ function Choice({ label, value, isAllowed, onChange, children }: ChoiceProps) {
   )
 }
 
-function messageOf(error: unknown): string {
-  const current = currentOf(error, ticketSchema)
+function messageOf({ error, current }: TicketRefusal): string {
   if (current) return `Not changed: somebody was faster. It is ${STATUS_NAMES[current.status].toLowerCase()}, and ${current.assignee?.name ?? 'nobody'} has it.`
   if (isUnavailable(error)) return 'Not changed: the API is not answering. Try again in a moment.'
   return `Not changed: ${errorData(error) && error instanceof Error ? error.message : 'something went wrong on the server.'}`

@@ -1,8 +1,9 @@
 'use client'
-import { ticketStatusSchema, type TicketFilter } from '@throughline/api'
+import type { TicketFilter } from '@throughline/api'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { STATUS_NAMES } from './status-badge.tsx'
+import { STATUS_NAMES, STATUSES } from './status-badge.tsx'
 import { useMembers } from './use-members.ts'
+import { prepareText } from './use-ticket-filter.ts'
 
 const TYPING_MS = 250
 
@@ -18,7 +19,7 @@ export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
       <SearchField text={filter.text ?? ''} onChange={(text) => onChange('text', text)} />
       <select aria-label="Status" className="field" value={filter.status ?? ''} onChange={({ target }) => onChange('status', target.value)}>
         <option value="">Any status</option>
-        {ticketStatusSchema.options.map((status) => (
+        {STATUSES.map((status) => (
           <option key={status} value={status}>
             {STATUS_NAMES[status]}
           </option>
@@ -41,11 +42,21 @@ export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
 function SearchField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const [typed, setTyped] = useState(text)
   const [shown, setShown] = useState(text)
+  // On its way into the address, the oldest first.
+  const [sent, setSent] = useState<readonly string[]>([])
   if (shown !== text) {
     setShown(text)
-    setTyped(text)
+    const arrived = sent.indexOf(text)
+    setSent(arrived === -1 ? [] : sent.slice(arrived + 1))
+    // One's own text comes back when more may have been typed.
+    if (arrived === -1) setTyped(text)
   }
-  const settle = useEffectEvent(() => typed.trim() !== text && onChange(typed.trim()))
+  const settle = useEffectEvent(() => {
+    const settled = typed.trim()
+    if (settled === (sent.at(-1) ?? text)) return
+    setSent([...sent, settled])
+    onChange(settled)
+  })
   useEffect(() => {
     const timer = setTimeout(() => settle(), TYPING_MS)
     return () => clearTimeout(timer)
@@ -59,6 +70,7 @@ function SearchField({ text, onChange }: { text: string; onChange: (text: string
       maxLength={100}
       className="field col-span-2 sm:col-span-1"
       value={typed}
+      onFocus={prepareText}
       onChange={({ target }) => setTyped(target.value)}
     />
   )

@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useRef, useState } from 'react'
+import type { CommentDraft } from './comment-form.tsx'
 import { isRefused } from './is-refused.ts'
 import { LiveIndicator } from './live-indicator.tsx'
 import { MembershipOver } from './membership-over.tsx'
@@ -22,7 +23,7 @@ import { useTicket } from './use-ticket.ts'
 /** One ticket, live. */
 export function TicketPage({ id }: { id: string }) {
   const [tab, setTab] = useState<TicketTab>('conversation')
-  const draftRef = useRef('')
+  const draftRef = useRef<CommentDraft>({ text: '', field: null })
   const ticket = useTicket(id)
   const comments = useComments(id)
   const ownComments = useAddComment(id)

@@ -3,7 +3,7 @@ import type { Comment } from '@throughline/api'
 import type { RefObject } from 'react'
 import { Avatar } from '../site/avatar.tsx'
 import { useCan } from '../trpc/react.ts'
-import { CommentForm } from './comment-form.tsx'
+import { CommentForm, type CommentDraft } from './comment-form.tsx'
 import { LoadMore } from './load-more.tsx'
 import { TicketFailure } from './ticket-failure.tsx'
 import { TimeAgo } from './time-ago.tsx'
@@ -14,7 +14,7 @@ interface TicketThreadProps {
   comments: ReturnType<typeof useComments>
   /** The page's: what was not sent, and what is half typed, outlives a look at the activity. */
   ownComments: ReturnType<typeof useAddComment>
-  draftRef: RefObject<string>
+  draftRef: RefObject<CommentDraft>
 }
 
 export function TicketThread({ comments, ownComments: { add, retry, waiting }, draftRef }: TicketThreadProps) {
@@ -63,7 +63,7 @@ interface SaidProps {
 
 function Said({ comment: { author, body }, isWaiting = false, children }: SaidProps) {
   return (
-    <li aria-busy={isWaiting} className="flex gap-3 aria-busy:opacity-60">
+    <li aria-busy={isWaiting} className="row flex gap-3 aria-busy:opacity-60">
       <Avatar name={author.name} imageUrl={author.imageUrl} size="small" />
       <div className="card min-w-0 flex-1 px-4 py-3">
         <p className="text-muted flex flex-wrap items-baseline gap-x-2 text-sm">

@@ -1,8 +1,8 @@
 'use client'
-import { ticketSchema, type Ticket } from '@throughline/api'
-import { currentOf } from '@throughline/next'
+import type { Ticket } from '@throughline/api'
 import { useRef, useState } from 'react'
 import { trpc } from '../trpc/react.ts'
+import { currentTicketOf, type TicketRefusal } from './current-ticket.ts'
 
 type Text = Pick<Ticket, 'title' | 'body'>
 
@@ -18,15 +18,16 @@ export function useOpenTicket() {
   const create = trpc.ticket.create.useMutation()
   const update = trpc.ticket.update.useMutation()
   const [isDone, setIsDone] = useState(false)
-  const [error, setError] = useState<unknown>(null)
+  const [refusal, setRefusal] = useState<TicketRefusal | null>(null)
 
   async function send(text: Text): Promise<Ticket> {
     sent.current.push(text)
     try {
       return await create.mutateAsync({ id, ...text })
     } catch (cause) {
-      const opened = currentOf(cause, ticketSchema)
-      if (!opened || !sent.current.some(({ title, body }) => opened.title === title && opened.body === body)) throw cause
+      const opened = await currentTicketOf(cause)
+      // Trimmed, as the server stores it: a form that could not load its schema sends what was typed.
+      if (!opened || !sent.current.some(({ title, body }) => opened.title === title.trim() && opened.body === body.trim())) throw cause
       return update.mutateAsync({ id, version: opened.version, ...text })
     }
   }
@@ -38,10 +39,10 @@ export function useOpenTicket() {
       utils.ticket.get.setData({ id }, ticket)
       void utils.ticket.list.invalidate()
       return ticket
-    } catch (cause) {
-      setError(cause)
+    } catch (error) {
+      setRefusal({ error, current: await currentTicketOf(error) })
       setIsDone(false)
-      throw cause
+      throw error
     }
   }
 
@@ -49,7 +50,7 @@ export function useOpenTicket() {
     open,
     /** It is under way, or it is open. */
     isDone,
-    error,
-    reset: () => setError(null),
+    refusal,
+    reset: () => setRefusal(null),
   }
 }

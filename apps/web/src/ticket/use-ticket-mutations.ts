@@ -1,8 +1,8 @@
 'use client'
-import { ticketSchema, type Person, type Ticket, type TicketStatus } from '@throughline/api'
-import { currentOf } from '@throughline/next'
+import type { Person, Ticket, TicketStatus } from '@throughline/api'
 import { useRef, useState } from 'react'
 import { trpc } from '../trpc/react.ts'
+import { currentTicketOf, type TicketRefusal } from './current-ticket.ts'
 
 /** Puts a ticket that the server has answered in the place of what is shown, unless that is newer already. */
 function useShowTicket(id: string): (saved: Ticket) => void {
@@ -26,10 +26,10 @@ export function useChangeTicket(id: string, people: readonly Person[]) {
   const setStatus = trpc.ticket.setStatus.useMutation()
   const assign = trpc.ticket.assign.useMutation()
   const turn = useRef(Promise.resolve())
-  const [error, setError] = useState<unknown>(null)
+  const [refusal, setRefusal] = useState<TicketRefusal | null>(null)
 
   async function change<K extends keyof Ticket>(guess: Pick<Ticket, K>, send: (named: { id: string; version: number | undefined }) => Promise<Ticket>): Promise<void> {
-    setError(null)
+    setRefusal(null)
     // An answer that is under way would put the old ticket back.
     await utils.ticket.get.cancel({ id })
     const before = utils.ticket.get.getData({ id })
@@ -37,9 +37,9 @@ export function useChangeTicket(id: string, people: readonly Person[]) {
     turn.current = turn.current.then(async () => {
       try {
         show(await send({ id, version: utils.ticket.get.getData({ id })?.version }))
-      } catch (cause) {
-        setError(cause)
-        const current = currentOf(cause, ticketSchema)
+      } catch (error) {
+        const current = await currentTicketOf(error)
+        setRefusal({ error, current })
         if (current) show(current)
         else undo(guess, before)
       }
@@ -55,21 +55,27 @@ export function useChangeTicket(id: string, people: readonly Person[]) {
   }
 
   return {
-    error,
+    refusal,
     setStatus: (status: TicketStatus) => change({ status }, (named) => setStatus.mutateAsync({ ...named, status })),
     assign: (assigneeId: string | null) =>
       change({ assignee: people.find((person) => person.id === assigneeId) ?? null }, (named) => assign.mutateAsync({ ...named, assigneeId })),
   }
 }
 
-/** Changes the text of a ticket. Where somebody was faster, theirs is shown behind the choice between the two. */
+/**
+ * Changes the text of a ticket. Where somebody was faster, theirs is shown behind the choice between the two, and is in the
+ * mutation's `context` by the time that its error shows: a mutation is pending until its callbacks are done.
+ */
 export function useUpdateTicket(id: string) {
   const show = useShowTicket(id)
   return trpc.ticket.update.useMutation({
+    onMutate: (): { theirs?: Ticket } => ({}),
     onSuccess: show,
-    onError(error) {
-      const current = currentOf(error, ticketSchema)
-      if (current) show(current)
+    async onError(error, _change, context) {
+      const theirs = await currentTicketOf(error)
+      if (!theirs) return
+      show(theirs)
+      if (context) context.theirs = theirs
     },
   })
 }

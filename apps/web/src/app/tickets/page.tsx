@@ -1,8 +1,10 @@
 import { auth } from '@clerk/nextjs/server'
+import { ticketFilterSchema } from '@throughline/api'
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { Prefetched } from '../../site/prefetched.tsx'
 import { ChooseOrganization } from '../../ticket/choose-organization.tsx'
-import { filterOf, listInput } from '../../ticket/filter.ts'
+import { addressOf, checkedFilter, listInput, writtenFilter } from '../../ticket/filter.ts'
 import { TicketList } from '../../ticket/ticket-list.tsx'
 import { TicketListSkeleton } from '../../ticket/ticket-skeleton.tsx'
 import { TicketState } from '../../ticket/ticket-state.tsx'
@@ -18,11 +20,11 @@ interface TicketsPageProps {
 export default async function TicketsPage({ searchParams }: TicketsPageProps) {
   const { userId, orgId, redirectToSignIn } = await auth()
   if (userId === null) return redirectToSignIn()
-  return (
-    <div className="pb-16">
-      {orgId ? <List input={listInput(filterOf(await searchParams))} /> : <NoOrganization />}
-    </div>
-  )
+  const written = writtenFilter(await searchParams)
+  const filter = checkedFilter(written, ticketFilterSchema)
+  // The browser goes by what is written.
+  if (addressOf(filter) !== addressOf(written)) redirect(addressOf(filter))
+  return <div className="pb-16">{orgId ? <List input={listInput(filter)} /> : <NoOrganization />}</div>
 }
 
 function List({ input }: { input: ReturnType<typeof listInput> }) {
