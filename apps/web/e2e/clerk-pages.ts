@@ -30,8 +30,11 @@ export async function enterCode(page: Page, code = EMAIL_CODE): Promise<void> {
   await page.keyboard.type(code)
 }
 
-/** Signs out through the user button, as a person does. */
+/** What opens Clerk's menu of who is signed in: there once Clerk says who it is. */
+export const userMenu = (page: Page) => page.getByRole('button', { name: 'Open user menu' })
+
+/** Signs out through the user menu, as a person does. */
 export async function signOut(page: Page): Promise<void> {
-  await page.locator('.cl-userButtonTrigger').click()
+  await userMenu(page).click()
   await page.locator('.cl-userButtonPopoverActionButton__signOut').click()
 }

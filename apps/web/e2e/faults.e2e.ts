@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { signIn } from './clerk-pages.ts'
+import { signIn, userMenu } from './clerk-pages.ts'
 import { startTestStack, type TestStack } from './test-stack.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
   await signIn(visitor.page, ADA)
   await visitor.page.waitForURL('**/profile')
   await visitor.page.getByText(ADA).first().waitFor()
-  await visitor.page.locator('.cl-userButtonTrigger').waitFor()
+  await userMenu(visitor.page).waitFor()
 })
 afterEach(() => visitor.close())
 afterAll(() => stack.stop())
@@ -42,7 +42,7 @@ describe('an expired token', () => {
     stack.clerk.setTokenLifetime(2)
     try {
       await visitor.page.reload()
-      await visitor.page.locator('.cl-userButtonTrigger').waitFor()
+      await userMenu(visitor.page).waitFor()
       const expiry = await sessionExpiry()
       // The API tolerates clocks that differ by five seconds.
       await expect.poll(() => Date.now() / 1000, { timeout: 15_000, interval: 500 }).toBeGreaterThan(expiry + 5)
@@ -112,4 +112,12 @@ describe('with the API down', () => {
       await stack.api.start()
     }
   })
+})
+
+it('says so where Clerk answers and its components cannot be loaded', async () => {
+  const stranger = await stack.visitor()
+  await stranger.page.route('**/ui.browser.js', (route) => route.abort())
+  await stranger.page.goto('/sign-in')
+  await stranger.page.getByRole('alert').getByText('The sign-in service cannot be reached').waitFor()
+  await stranger.close()
 })

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { enterCode, enterIdentifier, signIn, signOut, signUp } from './clerk-pages.ts'
+import { enterCode, enterIdentifier, signIn, signOut, signUp, userMenu } from './clerk-pages.ts'
 import { startTestStack, type TestStack } from './test-stack.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -68,7 +68,7 @@ describe('signing in and up', () => {
     await signIn(page, 'linus@example.com')
     await page.waitForURL('**/profile')
     await page.reload()
-    await page.locator('.cl-userButtonTrigger').click()
+    await userMenu(page).click()
     await page.locator('.cl-userButtonPopoverActionButton__manageAccount').click()
     await page.locator('.cl-profileSectionPrimaryButton__profile').click()
     await page.locator('input[name=firstName]').fill('Linus Benedict')
@@ -93,7 +93,7 @@ describe('the profile', () => {
     apiCalls.length = 0
     await page.reload()
     await page.getByText(ADA).first().waitFor()
-    await page.locator('.cl-userButtonTrigger').waitFor()
+    await userMenu(page).waitFor()
     await streamToOpen()
     expect(apiCalls).toEqual([STREAM])
   })
@@ -107,7 +107,7 @@ describe('the profile', () => {
     apiCalls.length = 0
     await page.reload()
     await page.getByText(ADA).first().waitFor()
-    await page.locator('.cl-userButtonTrigger').waitFor()
+    await userMenu(page).waitFor()
     await streamToOpen()
     expect(apiCalls).toEqual([STREAM])
     await page.getByText(ADA).first().waitFor()
@@ -159,7 +159,7 @@ describe('the profile', () => {
     const other = await visitor.openTab()
     await other.goto('/profile')
     await other.getByText(ADA).first().waitFor()
-    await other.locator('.cl-userButtonTrigger').waitFor()
+    await userMenu(other).waitFor()
     await signOut(page)
     await expect.poll(() => other.getByText(ADA).count(), { timeout: 20_000 }).toBe(0)
   })

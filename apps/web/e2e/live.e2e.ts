@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { signIn, signOut } from './clerk-pages.ts'
+import { signIn, signOut, userMenu } from './clerk-pages.ts'
 import { openRawStream, type RawStream } from './raw-stream.ts'
 import { startTestStack, type TestStack } from './test-stack.ts'
 import type { Visitor } from './visitor.ts'
@@ -156,7 +156,7 @@ describe('a stream', () => {
     await page.waitForURL('**/')
     await expect.poll(() => endAtApi(visitor.streams[0])).toBeDefined()
     await page.goto('/')
-    await page.locator('.cl-userButtonTrigger').waitFor()
+    await userMenu(page).waitFor()
     await page.waitForLoadState('networkidle')
     expect(visitor.streams).toHaveLength(1)
   })

@@ -81,6 +81,6 @@ export async function say(page: Page, text: string): Promise<void> {
 }
 
 export async function switchTo(page: Page, organization: string): Promise<void> {
-  await page.locator('.cl-organizationSwitcherTrigger').click()
+  await page.getByRole('button', { name: /organization switcher/i }).click()
   await page.locator('.cl-organizationSwitcherPreviewButton', { hasText: organization }).click()
 }

@@ -1,7 +1,7 @@
 import { ClerkProvider } from '@clerk/nextjs'
+import { ClerkUI } from '@throughline/next/clerk-ui'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { preload } from 'react-dom'
 import { clerkAppearance } from '../site/clerk-appearance.ts'
 import { Footer } from '../site/footer.tsx'
 import { Header } from '../site/header.tsx'
@@ -21,16 +21,21 @@ export const viewport: Viewport = {
   ],
 }
 
-// Asked for with the page and not after its styles, it is mostly there before the first text is: nothing changes its width.
-const FONT = new URL('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', import.meta.url)
-
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  preload(FONT.href, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
   return (
     <html lang="en">
       <body className="flex min-h-dvh flex-col font-sans antialiased">
         {/* dynamic: the header knows who is signed in before Clerk's script has loaded. */}
-        <ClerkProvider dynamic appearance={clerkAppearance} signInUrl="/sign-in" signUpUrl="/sign-up" signInFallbackRedirectUrl="/profile" signUpFallbackRedirectUrl="/profile">
+        <ClerkProvider
+          dynamic
+          ui={{ ClerkUI }}
+          prefetchUI={false}
+          appearance={clerkAppearance}
+          signInUrl="/sign-in"
+          signUpUrl="/sign-up"
+          signInFallbackRedirectUrl="/profile"
+          signUpFallbackRedirectUrl="/profile"
+        >
           <a href="#main" className="button-primary sr-only focus:not-sr-only focus:absolute focus:top-3 focus:left-3 focus:z-20">
             Skip to content
           </a>

@@ -1,6 +1,7 @@
 'use client'
-import { Show, SignInButton, SignUpButton, useUser } from '@clerk/nextjs'
+import { Show, SignInButton, SignUpButton } from '@clerk/nextjs'
 import Link from 'next/link'
+import { useLoadedUser } from '../site/use-loaded.ts'
 
 export function Hero() {
   return (
@@ -35,7 +36,7 @@ export function Hero() {
 }
 
 function SignedInAs() {
-  const { user } = useUser()
-  const email = user?.primaryEmailAddress?.emailAddress
-  return email ? <p className="text-muted text-sm">Signed in as {email}</p> : null
+  const email = useLoadedUser()?.primaryEmailAddress?.emailAddress
+  // A line of its own, there from the start: nothing moves when Clerk says who it is.
+  return <p className="text-muted min-h-5 w-full text-sm">{email && `Signed in as ${email}`}</p>
 }

@@ -1,5 +1,7 @@
 'use client'
-import { OrganizationSwitcher, Show, SignInButton, SignUpButton, UserButton } from '@clerk/nextjs'
+import { Show, SignInButton, SignUpButton } from '@clerk/nextjs'
+import { OrganizationMenu } from './organization-menu.tsx'
+import { UserMenu } from './user-menu.tsx'
 
 /** Who is signed in, or how to. */
 export function Account() {
@@ -18,8 +20,8 @@ export function Account() {
         </SignUpButton>
       </Show>
       <Show when="signed-in">
-        <OrganizationSwitcher hidePersonal fallback={<span className="bone hidden h-8 w-24 sm:block" />} />
-        <UserButton fallback={<span className="bone block size-7 rounded-full" />} />
+        <OrganizationMenu />
+        <UserMenu />
       </Show>
     </>
   )

@@ -15,6 +15,6 @@ export const clerkAppearance = {
     colorRing: 'var(--tl-ring)',
     colorDanger: 'var(--tl-danger)',
     borderRadius: '0.5rem',
-    fontFamily: "'Inter Variable', ui-sans-serif, system-ui, sans-serif",
+    fontFamily: 'system-ui, sans-serif',
   },
 }
