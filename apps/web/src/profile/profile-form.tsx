@@ -12,7 +12,7 @@ const loadSchema = () => import('./profile-schemas.ts').then(({ updateProfileSch
 
 export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profile'] }) {
   const update = useUpdateProfile()
-  const { refused, isChecking, formProps, check } = useFormCheck(loadSchema)
+  const { refused, isChecking, isReady, formProps, check } = useFormCheck(loadSchema)
   const formRef = useRef<HTMLFormElement>(null)
   useUntouchedFields(formRef, profile, update.isPending)
   const errors = { ...update.error?.data?.fieldErrors, ...refused }
@@ -42,7 +42,7 @@ export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profi
           {(control) => <TimeZoneSelect {...control} defaultValue={profile.timeZone} />}
         </Field>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-          <button type="submit" className="button-primary" disabled={isBusy}>
+          <button type="submit" className="button-primary" disabled={isBusy || !isReady}>
             {isBusy ? 'Saving…' : 'Save changes'}
           </button>
           <output className="text-muted text-sm">{update.isSuccess && 'Saved.'}</output>

@@ -18,7 +18,7 @@ interface CommentFormProps {
 }
 
 export function CommentForm({ draftRef, onAdd }: CommentFormProps) {
-  const { refused, formProps, check } = useFormCheck(loadSchema)
+  const { refused, isReady, formProps, check } = useFormCheck(loadSchema)
 
   async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
@@ -52,7 +52,7 @@ export function CommentForm({ draftRef, onAdd }: CommentFormProps) {
         )}
       </Field>
       <div>
-        <button type="submit" className="button-primary">
+        <button type="submit" className="button-primary" disabled={!isReady}>
           Comment
         </button>
       </div>

@@ -16,7 +16,7 @@ const loadSchema = () => import('./ticket-schemas.ts').then(({ newTicketSchema }
 
 export function NewTicketForm() {
   const { open, isDone, refusal, reset } = useOpenTicket()
-  const { refused, isChecking, formProps, check } = useFormCheck(loadSchema)
+  const { refused, isChecking, isReady, formProps, check } = useFormCheck(loadSchema)
   const router = useRouter()
   const can = useCan()
   const errors = { ...fieldErrorsOf(refusal?.error), ...refused }
@@ -53,7 +53,7 @@ export function NewTicketForm() {
       </Field>
       {refusal && <NotOpened refusal={refusal} errors={errors} />}
       <div className="flex flex-wrap gap-3">
-        <button type="submit" className="button-primary" disabled={isBusy}>
+        <button type="submit" className="button-primary" disabled={isBusy || !isReady}>
           {isBusy ? 'Opening…' : 'Open ticket'}
         </button>
         <Link href="/tickets" className="button-quiet">

@@ -1,6 +1,7 @@
 'use client'
 import type { Ticket, TicketStatus } from '@throughline/api'
 import { errorData, isUnavailable } from '@throughline/next'
+import { useIsHydrated } from '../site/use-is-hydrated.ts'
 import { useCan } from '../trpc/react.ts'
 import type { TicketRefusal } from './current-ticket.ts'
 import { DeleteTicket } from './delete-ticket.tsx'
@@ -54,12 +55,14 @@ interface ChoiceProps {
 
 function Choice({ label, value, isAllowed, onChange, children }: ChoiceProps) {
   const id = `ticket-${label.toLowerCase()}`
+  // What is chosen before the page is React's would go nowhere.
+  const isReady = useIsHydrated()
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      <select id={id} className="field disabled:bg-sunken" value={value} disabled={!isAllowed} aria-describedby={isAllowed ? undefined : `${id}-why`} onChange={({ target }) => onChange(target.value)}>
+      <select id={id} className="field disabled:bg-sunken" value={value} disabled={!isAllowed || !isReady} aria-describedby={isAllowed ? undefined : `${id}-why`} onChange={({ target }) => onChange(target.value)}>
         {children}
       </select>
       {!isAllowed && (

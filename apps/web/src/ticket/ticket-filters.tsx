@@ -1,6 +1,7 @@
 'use client'
 import type { TicketFilter } from '@throughline/api'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { useIsHydrated } from '../site/use-is-hydrated.ts'
 import { STATUS_NAMES, STATUSES } from './status-badge.tsx'
 import { useMembers } from './use-members.ts'
 import { prepareText } from './use-ticket-filter.ts'
@@ -14,26 +15,30 @@ interface TicketFiltersProps {
 
 export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
   const members = useMembers()
+  const isReady = useIsHydrated()
   return (
-    <search aria-label="Tickets" className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_10rem_12rem]">
-      <SearchField text={filter.text ?? ''} onChange={(text) => onChange('text', text)} />
-      <select aria-label="Status" className="field" value={filter.status ?? ''} onChange={({ target }) => onChange('status', target.value)}>
-        <option value="">Any status</option>
-        {STATUSES.map((status) => (
-          <option key={status} value={status}>
-            {STATUS_NAMES[status]}
-          </option>
-        ))}
-      </select>
-      <select aria-label="Assignee" className="field" value={filter.assignee ?? ''} onChange={({ target }) => onChange('assignee', target.value)}>
-        <option value="">Any assignee</option>
-        <option value="none">Unassigned</option>
-        {members.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+    <search aria-label="Tickets">
+      {/* What is chosen before the page is React's would go nowhere. */}
+      <fieldset disabled={!isReady} className="mb-4 grid min-w-0 grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_10rem_12rem]">
+        <SearchField text={filter.text ?? ''} onChange={(text) => onChange('text', text)} />
+        <select aria-label="Status" className="field" value={filter.status ?? ''} onChange={({ target }) => onChange('status', target.value)}>
+          <option value="">Any status</option>
+          {STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {STATUS_NAMES[status]}
+            </option>
+          ))}
+        </select>
+        <select aria-label="Assignee" className="field" value={filter.assignee ?? ''} onChange={({ target }) => onChange('assignee', target.value)}>
+          <option value="">Any assignee</option>
+          <option value="none">Unassigned</option>
+          {members.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </fieldset>
     </search>
   )
 }
