@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { goOn } from './press.ts'
 
 export const PASSWORD = 'throughline-dev'
 export const EMAIL_CODE = '424242'
@@ -8,12 +9,12 @@ export async function signIn(page: Page, email: string, password = PASSWORD): Pr
   await page.goto('/sign-in')
   await enterIdentifier(page, email)
   await page.locator('input[name=password]').fill(password)
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
 }
 
 export async function enterIdentifier(page: Page, email: string): Promise<void> {
   await page.locator('input[name=identifier]').fill(email)
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
 }
 
 /** Signs up through Clerk's own form, with the code from the email. */
@@ -21,7 +22,7 @@ export async function signUp(page: Page, email: string, password = PASSWORD): Pr
   await page.goto('/sign-up')
   await page.locator('input[name=emailAddress]').fill(email)
   await page.locator('input[name=password]').fill(password)
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await enterCode(page)
 }
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { enterCode, enterIdentifier, signIn, signOut, signUp, userMenu } from './clerk-pages.ts'
 import { startTestStack, type TestStack } from './test-stack.ts'
 import type { Visitor } from './visitor.ts'
+import { goOn, press } from './press.ts'
 
 let stack: TestStack
 let visitor: Visitor
@@ -36,7 +37,7 @@ describe('signed out', () => {
     expect(new URL(page.url()).pathname).toBe('/sign-in')
     await enterIdentifier(page, ADA)
     await page.locator('input[name=password]').fill('throughline-dev')
-    await page.locator('.cl-formButtonPrimary').click()
+    await goOn(page)
     await page.waitForURL('**/profile')
     await page.getByText(ADA).first().waitFor()
   })
@@ -72,7 +73,7 @@ describe('signing in and up', () => {
     await page.locator('.cl-userButtonPopoverActionButton__manageAccount').click()
     await page.locator('.cl-profileSectionPrimaryButton__profile').click()
     await page.locator('input[name=firstName]').fill('Linus Benedict')
-    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await press(page.getByRole('button', { name: 'Save', exact: true }))
     await page.getByText('Linus Benedict').first().waitFor()
   })
 })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { sdk } from '../test/sdk.ts'
 import { PASSWORD, visits } from './visit.ts'
+import { press } from '../../../apps/web/e2e/press.ts'
 
 // Drives <APIKeys/>.
 const visit = visits()
@@ -15,7 +16,7 @@ it('makes a key of the active organization, shows its secret once, refuses its n
   const make = async (name: string) => {
     await page.getByText('Add new key').click()
     await page.getByLabel('Secret key name').fill(name)
-    await page.getByText('Create key').click()
+    await press(page.getByRole('button', { name: 'Create key' }))
   }
   await make('deploy')
   const secret = page.locator('.cl-apiKeysCopyModal input')
@@ -35,7 +36,7 @@ it('makes a key of the active organization, shows its secret once, refuses its n
   await row.getByRole('button').last().click()
   await page.getByRole('menuitem', { name: 'Revoke key' }).click()
   await page.getByLabel('Type "Revoke" to confirm').fill('Revoke')
-  await page.locator('.cl-apiKeysRevokeModal').getByText('Revoke key', { exact: true }).click()
+  await press(page.locator('.cl-apiKeysRevokeModal').getByRole('button', { name: 'Revoke key', exact: true }))
   await page.locator('.cl-apiKeysRevokeModal').waitFor({ state: 'detached' })
   await expect(apiKeys.verify(given)).rejects.toMatchObject({ status: 404 })
 })

@@ -3,6 +3,7 @@ import { sdk } from '../test/sdk.ts'
 import { startApp, type App } from './app.ts'
 import { startOneOrigin, type OneOrigin } from './one-origin.ts'
 import { PASSWORD, visits } from './visit.ts'
+import { goOn } from '../../../apps/web/e2e/press.ts'
 
 // Drives <OAuthConsent/> and <SignIn/>.
 const visit = visits()
@@ -27,7 +28,7 @@ for (const [asker, oauthConsent] of [['Clerk’s component in the app', '/oauth-
     await page.goto(address.href)
     for (const [name, value] of [['identifier', 'ada@example.com'], ['password', PASSWORD]] as const) {
       await page.locator(`input[name=${name}]`).fill(value)
-      await page.locator('.cl-formButtonPrimary').click()
+      await goOn(page)
     }
     await page.getByText('Wiki').first().waitFor()
     await page.getByRole('button', { name: 'Allow' }).click()

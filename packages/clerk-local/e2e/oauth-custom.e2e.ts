@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { sdk } from '../test/sdk.ts'
 import { PASSWORD, visits } from './visit.ts'
+import { goOn } from '../../../apps/web/e2e/press.ts'
 
 const visit = visits()
 
@@ -27,9 +28,9 @@ async function withProvider(consentScreen: boolean) {
 async function signInThere(page: Page): Promise<void> {
   await page.getByText('Sign in to oauth-provider').waitFor()
   await page.locator('input[name=identifier]').fill('ada@example.com')
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await page.locator('input[name=password]').fill(PASSWORD)
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
 }
 
 it('signs in with another instance, on its own page, and comes straight back', async () => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { sdk } from '../test/sdk.ts'
 import { visits } from './visit.ts'
+import { goOn } from '../../../apps/web/e2e/press.ts'
 
 const visit = visits()
 const settings = { social: ['google', 'github'] }
@@ -88,7 +89,7 @@ it('leads to a new password where one was set before anybody proved the address'
   await page.getByRole('button', { name: 'mary@example.com' }).click()
   await page.locator('input[name=password]').fill('of-mary-herself')
   await page.locator('input[name=confirmPassword]').fill('of-mary-herself')
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await expectUser('mary@example.com')
   expect((await sdk(clerk).users.getUserList()).data.find(({ externalAccounts }) => externalAccounts.length > 0)?.emailAddresses).toMatchObject([{ emailAddress: 'mary@example.com', verification: { status: 'verified' } }])
 })
@@ -105,7 +106,7 @@ it('connects an account in the profile, and takes it off again', async () => {
   await account.getByText('ada@github.example').waitFor()
   await account.locator('.cl-menuButton').first().click()
   await page.getByRole('menuitem', { name: 'Remove' }).click()
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await account.getByText('ada@github.example').waitFor({ state: 'detached' })
   expect(await page.getByText('ada@example.com').count()).toBeGreaterThan(0)
 })

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { sdk } from '../test/sdk.ts'
 import { PASSWORD, visits, type Visit } from './visit.ts'
+import { goOn } from '../../../apps/web/e2e/press.ts'
 
 // Drives <SignIn/>, <SignUp/>, <OrganizationProfile/>, <OrganizationList/> and <OrganizationSwitcher/>.
 const visit = visits()
@@ -79,8 +80,8 @@ it('verifies a domain, suggests the organization to who has an address of it, an
   await page.locator('.cl-profileSection__organizationDomains .cl-menuButton').click()
   await page.getByRole('menuitem', { name: 'Manage' }).click()
   await page.getByText('Automatic suggestions').click()
-  await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' })
+  await goOn(page)
+  await page.getByRole('radio').first().waitFor({ state: 'detached' })
   await page.getByText('Automatic suggestions').first().waitFor()
   expect(clerk.outbox.at(-1)).toMatchObject({ to: 'ada@acme.dev' })
 

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { sdk } from '../test/sdk.ts'
 import { PASSWORD, visits } from './visit.ts'
+import { goOn, press } from '../../../apps/web/e2e/press.ts'
 
 const visit = visits()
 const ADA = 'user_ada000000000000000000000000'
@@ -36,10 +37,10 @@ it('asks who it is once more before what is sensitive, and goes on then', async 
   expectStatus(403)
   await page.getByText('Add email address').click()
   await page.locator('input[name=emailAddress]').fill('lovelace@example.com')
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await page.getByText('Verification required').waitFor()
   await page.locator('input[name=password]').fill(PASSWORD)
-  await page.locator('.cl-modalContent .cl-formButtonPrimary, .cl-userVerification-root .cl-formButtonPrimary').first().click()
+  await press(page.locator('.cl-modalContent .cl-formButtonPrimary, .cl-userVerification-root .cl-formButtonPrimary').first())
   await page.locator('input[data-input-otp]').first().waitFor()
   expect((await sdk(clerk).users.getUser(ADA)).emailAddresses.map(({ emailAddress }) => emailAddress)).toEqual(['ada@example.com', 'lovelace@example.com'])
 })

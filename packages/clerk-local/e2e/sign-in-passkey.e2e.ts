@@ -2,6 +2,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { visits } from './visit.ts'
+import { goOn } from '../../../apps/web/e2e/press.ts'
 
 const visit = visits()
 
@@ -38,9 +39,9 @@ it('signs in by a passkey that was made in the profile: by itself, by the link, 
   await context.clearCookies()
   await page.goto('/sign-in')
   await page.locator('input[name=identifier]').fill('ada@example.com')
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await page.getByText('Use your passkey').waitFor()
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await expectUser('ada@example.com')
   expect(await page.locator('#sessions').textContent()).toBe('1')
 })

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { totpCode } from '../src/domain/verification/totp.ts'
 import { defaultSeed } from '../src/seed/seed.ts'
 import { PASSWORD, visits, type Visit } from './visit.ts'
+import { goOn } from '../../../apps/web/e2e/press.ts'
 
 const visit = visits()
 
@@ -64,7 +65,7 @@ it('takes a username, and a telephone number with a code', async () => {
   await page.goto('/sign-in')
   await page.getByText('Use phone').click()
   await page.locator('input[name=identifier]').fill('5555550100')
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await enterCode('424242')
   await expectUser('mia@example.com')
   expect(clerk.outbox).toMatchObject([{ channel: 'sms', to: '+15555550100' }])

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { defaultSeed } from '../src/seed/seed.ts'
 import { visits } from './visit.ts'
+import { goOn } from '../../../apps/web/e2e/press.ts'
 
 const visit = visits()
 const refused = (page: Page, text: string) => page.getByTestId('form-feedback-error').filter({ hasText: text }).first().waitFor()
@@ -61,7 +62,7 @@ it('takes a telephone number and a username, where the instance wants them', asy
   await page.locator('input[name=username]').fill('nora')
   await page.locator('input[name=phoneNumber]').fill('5555550122')
   await page.locator('input[name=password]').fill('a-long-password')
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await enterCode('424242')
   await expectUser('nora')
   expect(clerk.outbox).toMatchObject([{ channel: 'sms', to: '+15555550122' }])

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { sdk } from '../test/sdk.ts'
 import { totpCode } from '../src/domain/verification/totp.ts'
 import { PASSWORD, visits } from './visit.ts'
+import { goOn } from '../../../apps/web/e2e/press.ts'
 
 // Drives <TaskResetPassword/> and <TaskSetupMFA/> in <SignIn/>.
 const visit = visits()
@@ -36,10 +37,10 @@ it('asks for a second factor where one is required, and gives backup codes with 
   await page.getByText("Can't scan QR code?").click()
   const values = await page.locator('#clerk input').evaluateAll((inputs) => inputs.map((input) => (input as unknown as { value: string }).value)) // a page's input has one
   const secret = values.find((value) => /^[A-Z2-7]{16,}$/.test(value)) ?? ''
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await enterCode(totpCode(secret, clerk.clock.now()))
   await page.getByText('Save these backup codes').waitFor()
-  await page.locator('.cl-formButtonPrimary').click()
+  await goOn(page)
   await expect.poll(() => new URL(page.url()).pathname, { timeout: 15_000 }).toBe('/')
   await expectUser('ada@example.com')
   expect(await sdk(clerk).users.getUser(ADA)).toMatchObject({ totpEnabled: true, backupCodeEnabled: true, twoFactorEnabled: true })

@@ -5,6 +5,7 @@ import { Browser } from '../test/browser.ts'
 import { sdk } from '../test/sdk.ts'
 import { totpCode } from '../src/domain/verification/totp.ts'
 import { PASSWORD, visits, type Visit } from './visit.ts'
+import { goOn as save, press } from '../../../apps/web/e2e/press.ts'
 
 const ADA = 'user_ada000000000000000000000000'
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
@@ -25,7 +26,6 @@ async function profile(path = '/user', settings = {}): Promise<Visit> {
   return visited
 }
 
-const save = (page: Page) => page.locator('.cl-formButtonPrimary').click()
 const section = (page: Page, name: string) => page.locator(`.cl-profileSection__${name}`)
 
 it('changes the name and the username, and keeps a picture', async () => {
@@ -132,7 +132,7 @@ it('connects an account at a provider, and takes it away', async () => {
   await page.getByText('Connect account').click()
   await page.getByRole('menuitem', { name: /Google/ }).click()
   await page.getByLabel('Email address').fill('ada@gmail.com')
-  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await press(page.getByRole('button', { name: 'Continue', exact: true }))
   await page.waitForURL(`${app.url}/**`)
   await section(page, 'connectedAccounts').getByText('ada@gmail.com').waitFor()
   await section(page, 'connectedAccounts').getByRole('button').last().click()

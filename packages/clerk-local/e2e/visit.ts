@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { launchChromium } from '../../../apps/web/e2e/chromium.ts'
 import { createClerkLocal, type ClerkLocal, type ClerkLocalOptions } from '../src/index.ts'
 import { startApp, type App } from './app.ts'
+import { goOn } from '../../../apps/web/e2e/press.ts'
 
 /** One person at a browser of their own, an app with Clerk's components, and the stand-in behind it. */
 export interface Visit {
@@ -12,6 +13,8 @@ export interface Visit {
   readonly page: Page
   /** What must not be: requests to foreign hosts, errors in the console, exceptions. Looked at after every test. */
   readonly complaints: string[]
+  /** The requests of the page's own and what they were answered with, in order. */
+  readonly calls: string[]
   /** Answers with these statuses are what the test asks for: browsers log every one as an error. */
   expectStatus(...statuses: number[]): void
   /** Fills the field of that name and goes on by the form's main button. */
@@ -34,8 +37,10 @@ const all: Visit[] = []
 export function visits(): (options?: ClerkLocalOptions) => Promise<Visit> {
   beforeAll(async () => void (browser = await launchChromium()))
   afterAll(() => browser.close())
-  afterEach(async () => {
-    const complaints = all.splice(0).flatMap((each) => each.complaints)
+  afterEach(async ({ task }) => {
+    const visited = all.splice(0)
+    if (task.result?.state === 'fail') for (const visit of visited) await tellOf(visit)
+    const complaints = visited.flatMap((each) => each.complaints)
     for (const close of open.splice(0).toReversed()) await close()
     expect(complaints).toEqual([])
   })
@@ -44,12 +49,18 @@ export function visits(): (options?: ClerkLocalOptions) => Promise<Visit> {
     open.push(() => clerk.close())
     const app = await startApp({ publishableKey: clerk.publishableKey, proxyUrl: `${clerk.url}/i/${clerk.name}` })
     open.push(() => app.close())
-    const context = await browser.newContext({ baseURL: app.url })
+    const context = await browser.newContext({ baseURL: app.url, reducedMotion: 'reduce' })
     open.push(() => context.close())
     const visit = await person(clerk, app, context)
     all.push(visit)
     return visit
   }
+}
+
+/** What the page last asked for and shows, for whoever has to find out why it is not what it should be. */
+async function tellOf({ page, calls }: Visit): Promise<void> {
+  const shown = page.isClosed() ? 'a closed page' : await page.locator('body').ariaSnapshot({ timeout: 5_000 }).catch(String)
+  console.log([`${page.url()}, after`, ...calls.slice(-30), shown].join('\n'))
 }
 
 async function person(clerk: ClerkLocal, app: App, context: BrowserContext): Promise<Visit> {
@@ -64,19 +75,22 @@ async function person(clerk: ClerkLocal, app: App, context: BrowserContext): Pro
     if (message.type() === 'error' && !expected.has(status)) complaints.push(`console: ${message.text()} (${message.location().url})`)
   })
   context.on('weberror', (error) => complaints.push(`exception: ${error.error().message}`))
+  const calls: string[] = []
+  context.on('response', (response) => void (response.request().resourceType() === 'fetch' && calls.push(`${response.request().method()} ${response.url()} ${response.status()}`)))
+  context.on('requestfailed', (request) => void calls.push(`${request.method()} ${request.url()} ${request.failure()?.errorText}`))
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
-  const goOn = () => page.locator('.cl-formButtonPrimary').click()
   const visit: Visit = {
     clerk,
     app,
     context,
     page,
     complaints,
+    calls,
     expectStatus: (...statuses) => statuses.forEach((status) => expected.add(status)),
     async enter(fields) {
       for (const [name, value] of Object.entries(fields)) await page.locator(`input[name=${name}]`).fill(value)
-      await goOn()
+      await goOn(page)
     },
     async enterCode(code) {
       const digits = page.locator('input[data-input-otp]').first()
