@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { signIn, userMenu } from './clerk-pages.ts'
 import { startTestStack, type TestStack } from './test-stack.ts'
@@ -85,6 +86,20 @@ describe('a change that the server refuses', () => {
     await page.getByRole('alert').filter({ hasText: 'Not saved' }).waitFor()
     await page.getByRole('heading', { name: before }).waitFor()
   })
+})
+
+it('a change that is under way stays in sight whatever the stream says meanwhile', async () => {
+  const { page } = visitor
+  const asked = new Promise<Route>((resolve) => void page.route('**/trpc/user.onProfileChange*', resolve))
+  await page.route('**/trpc/user.updateProfile*', () => {}) // is not answered
+  await page.reload()
+  await save('Ada, not answered')
+  await page.getByRole('heading', { name: 'Ada, not answered' }).waitFor()
+  const profile = { id: 'user_ada', email: 'elsewhere@example.com', displayName: 'Ada before', imageUrl: null, bio: '', timeZone: 'UTC', createdAt: '2026-01-01T00:00:00.000Z' }
+  const data = JSON.stringify({ json: profile, meta: { values: { createdAt: ['Date'] } } })
+  await (await asked).fulfill({ contentType: 'text/event-stream', body: `event: connected\ndata: {}\n\nid: 1000\ndata: ${data}\n\n` })
+  await page.getByText('elsewhere@example.com').waitFor()
+  expect(await page.getByRole('heading', { name: 'Ada, not answered' }).count()).toBe(1)
 })
 
 describe('with the API down', () => {

@@ -6,15 +6,19 @@ import { useFormCheck } from '../site/form-check.ts'
 import { FormFailure, focusFirst } from '../site/form-failure.tsx'
 import { TimeZoneSelect } from './time-zone-select.tsx'
 import { useUntouchedFields } from './use-untouched-fields.ts'
-import { useUpdateProfile } from './use-update-profile.ts'
+import type { useUpdateProfile } from './use-update-profile.ts'
 
 const loadSchema = () => import('./profile-schemas.ts').then(({ updateProfileSchema }) => updateProfileSchema)
 
-export function ProfileForm({ profile }: { profile: RouterOutputs['user']['profile'] }) {
-  const update = useUpdateProfile()
+interface Props {
+  profile: RouterOutputs['user']['profile']
+  update: ReturnType<typeof useUpdateProfile>['update']
+}
+
+export function ProfileForm({ profile, update }: Props) {
   const { refused, isChecking, isReady, formProps, check } = useFormCheck(loadSchema)
   const formRef = useRef<HTMLFormElement>(null)
-  useUntouchedFields(formRef, profile, update.isPending)
+  useUntouchedFields(formRef, profile)
   const errors = { ...update.error?.data?.fieldErrors, ...refused }
   const isBusy = isChecking || update.isPending
 

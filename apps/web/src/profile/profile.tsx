@@ -7,6 +7,7 @@ import { ProfileCard } from './profile-card.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { ProfileSkeleton } from './profile-skeleton.tsx'
 import { useProfileChanges } from './use-profile-changes.ts'
+import { useUpdateProfile } from './use-update-profile.ts'
 
 export function Profile() {
   const profile = trpc.user.profile.useQuery()
@@ -18,11 +19,12 @@ export function Profile() {
 // Of its own, so that there is a stream only where there is a profile to change.
 function LiveProfile({ profile }: { profile: RouterOutputs['user']['profile'] }) {
   useProfileChanges()
+  const { update, shown } = useUpdateProfile(profile)
   return (
     <div className="grid items-start gap-6 md:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
-      <ProfileCard profile={profile} />
+      <ProfileCard profile={shown} />
       <div className="grid min-w-0 gap-6">
-        <ProfileForm profile={profile} />
+        <ProfileForm profile={profile} update={update} />
         <PlainCall />
       </div>
     </div>

@@ -3,12 +3,11 @@ import { useEffect, useRef, type RefObject } from 'react'
 
 /**
  * Lets the fields of a form that nobody has changed follow `values`, which may change at any time, and leaves alone what
- * is being typed. While `paused`, `values` may be a guess that is taken back.
+ * is being typed.
  */
-export function useUntouchedFields<T extends object>(form: RefObject<HTMLFormElement | null>, values: T, paused: boolean): void {
+export function useUntouchedFields<T extends object>(form: RefObject<HTMLFormElement | null>, values: T): void {
   const shown = useRef(values)
   useEffect(() => {
-    if (paused) return
     for (const [name, value] of Object.entries(values)) {
       const field = form.current?.elements.namedItem(name)
       if (!isField(field) || typeof value !== 'string') continue
@@ -16,7 +15,7 @@ export function useUntouchedFields<T extends object>(form: RefObject<HTMLFormEle
       if (field.value.trim() === String(shown.current[name as keyof T]).trim()) field.value = value // a name of `values`
     }
     shown.current = values
-  }, [form, values, paused])
+  }, [form, values])
 }
 
 function isField(element: unknown): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {

@@ -1,23 +1,23 @@
 'use client'
+import type { Profile } from '@throughline/api'
 import { trpc } from '../trpc/react.ts'
 
-/** Saves a profile. It shows as saved at once and goes back to what it was when the server refuses. */
-export function useUpdateProfile() {
+/**
+ * Saves a profile. `shown` is it as it will be while a change is under way: the guess is laid over what the server has
+ * said, and not put in its place, so that whatever else the server says meanwhile neither hides it nor is lost with it.
+ */
+export function useUpdateProfile(profile: Profile) {
   const utils = trpc.useUtils()
-  return trpc.user.updateProfile.useMutation({
-    async onMutate(change) {
+  const update = trpc.user.updateProfile.useMutation({
+    async onMutate() {
       // An answer that is under way would put the old profile back.
       await utils.user.profile.cancel()
-      const before = utils.user.profile.getData()
-      utils.user.profile.setData(undefined, before && { ...before, ...change })
-      return { before, guess: utils.user.profile.getData() }
+      return { before: utils.user.profile.getData() }
     },
-    // Only what is still the guess is replaced: a change from elsewhere may have arrived, and is newer.
-    onError(_error, _change, context) {
-      if (utils.user.profile.getData() === context?.guess) utils.user.profile.setData(undefined, context?.before)
-    },
-    onSuccess(saved, _change, context) {
-      if (utils.user.profile.getData() === context.guess) utils.user.profile.setData(undefined, saved)
+    // What has arrived since is as new, or the stream that brought it brings this too.
+    onSuccess(saved, _change, { before }) {
+      if (utils.user.profile.getData() === before) utils.user.profile.setData(undefined, saved)
     },
   })
+  return { update, shown: update.isPending ? { ...profile, ...update.variables } : profile }
 }
