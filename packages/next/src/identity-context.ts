@@ -14,6 +14,6 @@ export const IdentityContext = createContext<CurrentIdentity | null>(null)
 
 export function useCurrentIdentity(): CurrentIdentity {
   const current = use(IdentityContext)
-  if (!current) throw new Error('Put <ThroughlineProvider> into the root layout, around this component.')
+  if (!current) throw new Error('Put <ThroughlineProvider> into a layout, around this component.')
   return current
 }

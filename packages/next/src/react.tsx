@@ -17,7 +17,7 @@ export type { Identity } from './identity.ts'
 export { fieldErrors, type FieldErrors } from '@throughline/contract'
 
 export interface ThroughlineProviderProps {
-  /** Whom the server rendered this page for: `await serverIdentity()` in the root layout. */
+  /** Whom the server rendered this page for: `await serverIdentity()` in the layout. */
   identity: Identity
   /** `access` of the server side: plain data, so that no schema reaches the browser for `useCan()`. */
   access: AccessMap<Contract>
@@ -30,8 +30,9 @@ export interface Throughline<TRouter extends AnyRouter> {
   /** tRPC's classic React Query hooks: `trpc.user.profile.useQuery()`. */
   trpc: CreateTRPCReact<TRouter, unknown>
   /**
-   * Goes into the root layout, inside `<ClerkProvider dynamic>`. What is below it is mounted anew when the session or
-   * the active organization changes, with an empty cache.
+   * Goes into a layout around the pages that call, inside `<ClerkProvider dynamic>`: the root layout, or that of a route
+   * group, so that the other pages load no client. What is below it is mounted anew when the session or the active
+   * organization changes, with an empty cache.
    */
   ThroughlineProvider: ComponentType<ThroughlineProviderProps>
   /** `useCan()('user.updateProfile')`: whether the server would let this call pass, by the server's own policy. */
@@ -76,7 +77,8 @@ function useScope(identity: Identity, getToken: AskForToken, url: string): Ident
   const current = isStale ? create() : scope
   if (isStale) setScope(current)
 
-  // Not an effect's clean-up: Strict Mode runs those on the first mount, and the hydrated data would be gone.
+  // Not an effect's clean-up: Strict Mode runs those on the first mount, and the hydrated data would be gone. Nor when the
+  // provider goes with its pages: its streams end with them, and what is being saved is still to be saved.
   const mounted = useRef(current)
   useEffect(() => {
     if (mounted.current !== current) mounted.current.dispose()

@@ -8,7 +8,7 @@ const OWN = [
   'apps/api/migrations/0003_tickets.sql',
   'apps/api/migrations/meta/0003_snapshot.json',
   'apps/web/src/ticket',
-  'apps/web/src/app/tickets',
+  'apps/web/src/app/(app)/tickets',
   'apps/web/e2e/ticket',
   'packages/bench/src/ticket',
   'packages/stack/src/demo.ts',

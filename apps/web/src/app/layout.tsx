@@ -5,8 +5,6 @@ import type { ReactNode } from 'react'
 import { clerkAppearance } from '../site/clerk-appearance.ts'
 import { Footer } from '../site/footer.tsx'
 import { Header } from '../site/header.tsx'
-import { access, serverIdentity } from '../trpc/server.ts'
-import { ThroughlineProvider } from '../trpc/react.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -21,7 +19,7 @@ export const viewport: Viewport = {
   ],
 }
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
+export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <body className="flex min-h-dvh flex-col font-sans antialiased">
@@ -41,9 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </a>
           <Header />
           <main id="main" className="mx-auto w-full max-w-5xl flex-1 px-4 sm:px-6">
-            <ThroughlineProvider identity={await serverIdentity()} access={access} apiOrigin={process.env.NEXT_PUBLIC_API_URL}>
-              {children}
-            </ThroughlineProvider>
+            {children}
           </main>
           <Footer />
         </ClerkProvider>

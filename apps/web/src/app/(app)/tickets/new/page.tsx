@@ -1,8 +1,8 @@
 import { auth } from '@clerk/nextjs/server'
 import type { Metadata } from 'next'
-import { PageTitle } from '../../../site/page-title.tsx'
-import { ChooseOrganization } from '../../../ticket/choose-organization.tsx'
-import { NewTicketForm } from '../../../ticket/new-ticket-form.tsx'
+import { PageTitle } from '../../../../site/page-title.tsx'
+import { ChooseOrganization } from '../../../../ticket/choose-organization.tsx'
+import { NewTicketForm } from '../../../../ticket/new-ticket-form.tsx'
 
 export const metadata: Metadata = { title: 'New ticket' }
 

@@ -1,11 +1,11 @@
 import { auth } from '@clerk/nextjs/server'
 import type { Metadata } from 'next'
-import { Profile } from '../../profile/profile.tsx'
-import { ProfileSignedOut } from '../../profile/profile-signed-out.tsx'
-import { ProfileSkeleton } from '../../profile/profile-skeleton.tsx'
-import { PageTitle } from '../../site/page-title.tsx'
-import { Prefetched } from '../../site/prefetched.tsx'
-import { api, HydrateClient } from '../../trpc/server.ts'
+import { Profile } from '../../../profile/profile.tsx'
+import { ProfileSignedOut } from '../../../profile/profile-signed-out.tsx'
+import { ProfileSkeleton } from '../../../profile/profile-skeleton.tsx'
+import { PageTitle } from '../../../site/page-title.tsx'
+import { Prefetched } from '../../../site/prefetched.tsx'
+import { api, HydrateClient } from '../../../trpc/server.ts'
 
 export const metadata: Metadata = { title: 'Profile' }
 
