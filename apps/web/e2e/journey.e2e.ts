@@ -25,7 +25,8 @@ const STREAM = 'GET /trpc/user.onProfileChange'
 describe('signed out', () => {
   it('the home page and the sign-in page load without a complaint, a foreign request or a missing icon', async () => {
     const { page } = visitor
-    await page.goto('/')
+    const first = await page.goto('/')
+    expect(first?.request().redirectedFrom()).toBeNull()
     await page.getByRole('button', { name: /sign in/i }).first().waitFor()
     await page.goto('/sign-in')
     await page.locator('input[name=identifier]').waitFor()

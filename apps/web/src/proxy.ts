@@ -1,13 +1,16 @@
 import { clerkMiddleware } from '@clerk/nextjs/server'
+import { knowingNewBrowsers } from './stand-in/new-browser.ts'
 import { usesStandIn } from './stand-in/uses-stand-in.ts'
 
-/** Reads the session for the server components. Pages protect themselves; this alone protects nothing. */
-export default clerkMiddleware({
+const withClerk = clerkMiddleware({
   signInUrl: '/sign-in',
   signUpUrl: '/sign-up',
   // The stand-in answers under `/__clerk` on this origin; a real Frontend API has a host of its own.
   ...(usesStandIn() ? { frontendApiProxy: { enabled: true } } : {}),
 })
+
+/** Reads the session for the server components. Pages protect themselves; this alone protects nothing. */
+export default usesStandIn() ? knowingNewBrowsers(withClerk) : withClerk
 
 export const config = {
   // Everything that renders a page, also a missing `/x.png`: the layout asks who is signed in. Not the API, which
