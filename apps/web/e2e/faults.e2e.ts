@@ -88,18 +88,23 @@ describe('a change that the server refuses', () => {
   })
 })
 
-it('a change that is under way stays in sight whatever the stream says meanwhile', async () => {
+it('a change that is under way stays in sight whatever the stream says meanwhile, and is what shows afterwards', async () => {
   const { page } = visitor
-  const asked = new Promise<Route>((resolve) => void page.route('**/trpc/user.onProfileChange*', resolve))
-  await page.route('**/trpc/user.updateProfile*', () => {}) // is not answered
+  const held = (url: string) => new Promise<Route>((resolve) => void page.route(url, resolve))
+  const stream = held('**/trpc/user.onProfileChange*')
+  const change = held('**/trpc/user.updateProfile*')
   await page.reload()
-  await save('Ada, not answered')
-  await page.getByRole('heading', { name: 'Ada, not answered' }).waitFor()
+  await save('Ada, at last')
+  const shown = page.getByRole('heading', { name: 'Ada, at last' })
+  await shown.waitFor()
   const profile = { id: 'user_ada', email: 'elsewhere@example.com', displayName: 'Ada before', imageUrl: null, bio: '', timeZone: 'UTC', createdAt: '2026-01-01T00:00:00.000Z' }
   const data = JSON.stringify({ json: profile, meta: { values: { createdAt: ['Date'] } } })
-  await (await asked).fulfill({ contentType: 'text/event-stream', body: `event: connected\ndata: {}\n\nid: 1000\ndata: ${data}\n\n` })
+  await (await stream).fulfill({ contentType: 'text/event-stream', body: `event: connected\ndata: {}\n\nid: 1000\ndata: ${data}\n\n` })
   await page.getByText('elsewhere@example.com').waitFor()
-  expect(await page.getByRole('heading', { name: 'Ada, not answered' }).count()).toBe(1)
+  expect(await shown.count()).toBe(1)
+  await (await change).continue()
+  await page.getByText('Saved.').waitFor()
+  expect(await shown.count()).toBe(1)
 })
 
 describe('with the API down', () => {

@@ -125,6 +125,19 @@ describe('the profile', () => {
     await page.getByRole('heading', { name: 'Countess of Lovelace' }).waitFor()
   })
 
+  it('shows what was saved to who goes elsewhere and comes back', async () => {
+    const { page } = visitor
+    await page.getByLabel('Display name').fill('Lady Lovelace')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('Saved.').waitFor()
+    await page.route('**/trpc/**', () => {}) // nothing is answered from here on
+    await page.getByRole('link', { name: 'Throughline' }).click()
+    await page.waitForURL(/:\d+\/$/)
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Lady Lovelace' }).waitFor()
+    expect(await page.getByLabel('Display name').inputValue()).toBe('Lady Lovelace')
+  })
+
   it('refuses an invalid value beside its field, before it is sent', async () => {
     const { page, apiCalls } = visitor
     apiCalls.length = 0

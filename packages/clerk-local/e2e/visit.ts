@@ -49,6 +49,7 @@ export function visits(): (options?: ClerkLocalOptions) => Promise<Visit> {
     open.push(() => clerk.close())
     const app = await startApp({ publishableKey: clerk.publishableKey, proxyUrl: `${clerk.url}/i/${clerk.name}` })
     open.push(() => app.close())
+    // What moves while it is pressed, as a form that is unfolding, is not pressed.
     const context = await browser.newContext({ baseURL: app.url, reducedMotion: 'reduce' })
     open.push(() => context.close())
     const visit = await person(clerk, app, context)

@@ -4,7 +4,7 @@ import { startEventServer } from '../test/event-server.ts'
 import { ada, linus, sessionToken } from '../test/session-token.ts'
 import { startApi, startServer, type TestApi } from '../test/start-api.ts'
 import { isSignedOut } from './errors.ts'
-import { createIdentityScope } from './identity-scope.ts'
+import { createIdentityScope, lastShown } from './identity-scope.ts'
 import type { Identity } from './identity.ts'
 
 let api: TestApi
@@ -65,5 +65,31 @@ describe('createIdentityScope', () => {
     await expect(getUntypedClient(old.client).mutation('note.add', 'ada’s')).rejects.toThrow('changed before the call was sent')
     expect(api.requests).toEqual([])
     expect(api.notes).toEqual([])
+  })
+})
+
+describe('lastShown', () => {
+  it('brings back what its identity left, and to nobody else', () => {
+    const shown = lastShown()
+    signedIn = ada
+    const hers = scopeFor(ada)
+    expect(shown.of(hers.key)).toBeUndefined()
+    shown.show(hers)
+    hers.queryClient.setQueryData(['note'], 'hers')
+    expect(shown.of(hers.key)).toBe(hers)
+    expect(shown.of(scopeFor(linus).key)).toBeUndefined()
+    shown.show(hers) // as Strict Mode does
+    expect(hers.queryClient.getQueryData(['note'])).toBe('hers')
+  })
+
+  it('disposes of what another identity takes the place of', () => {
+    const shown = lastShown()
+    const [hers, his] = [scopeFor(ada), scopeFor(linus)]
+    shown.show(hers)
+    hers.queryClient.setQueryData(['note'], 'hers')
+    shown.show(his)
+    expect(hers.queryClient.getQueryCache().getAll()).toEqual([])
+    expect(shown.of(hers.key)).toBeUndefined()
+    expect(shown.of(his.key)).toBe(his)
   })
 })

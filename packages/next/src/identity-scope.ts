@@ -37,3 +37,25 @@ export function createIdentityScope({ identity, getToken, url, fetch }: ScopeOpt
     },
   }
 }
+
+/** What one browser page shows, or has shown until its reader went to a page without a provider. */
+export interface LastShown {
+  of(key: string): IdentityScope | undefined
+  /** Disposes of the one before. */
+  show(scope: IdentityScope): void
+}
+
+/**
+ * Whoever leaves the provider's pages and comes back finds the cache that they left: it is newer than the page that Next
+ * brings back, and has what was saved meanwhile. On the server nothing is ever shown.
+ */
+export function lastShown(): LastShown {
+  let last: IdentityScope | undefined
+  return {
+    of: (key) => (last?.key === key ? last : undefined),
+    show(scope) {
+      if (last !== scope) last?.dispose()
+      last = scope
+    },
+  }
+}

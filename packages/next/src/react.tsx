@@ -4,11 +4,11 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCReact, type CreateTRPCReact } from '@trpc/react-query'
 import type { AnyRouter } from '@trpc/server'
 import type { AccessMap, Contract } from '@throughline/contract'
-import { useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react'
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
 import { useAccess, type RouterPath } from './access.ts'
 import { IdentityContext } from './identity-context.ts'
 import { holdIdentity, identityKey, type Identity } from './identity.ts'
-import { createIdentityScope, type IdentityScope } from './identity-scope.ts'
+import { createIdentityScope, lastShown, type IdentityScope, type LastShown } from './identity-scope.ts'
 import { apiFetch } from './links/api-fetch.ts'
 import type { BareRouter } from './links/browser-links.ts'
 
@@ -42,6 +42,7 @@ export interface Throughline<TRouter extends AnyRouter> {
 /** The browser's side of the stack for one router type. Call it once, in a client module. */
 export function createThroughline<TRouter extends AnyRouter>(): Throughline<TRouter> {
   const trpc = createTRPCReact<BareRouter>()
+  const shown = lastShown()
 
   function ThroughlineProvider({ identity, access, apiOrigin = '', children }: ThroughlineProviderProps) {
     const { isLoaded, userId, sessionId, orgId, getToken } = useAuth()
@@ -51,7 +52,7 @@ export function createThroughline<TRouter extends AnyRouter>(): Throughline<TRou
     const next = holdIdentity(held, reported)
     if (next !== held) setHeld(next) // during render, so that no child renders for the old identity once more
 
-    const scope = useScope(next, (options) => getToken(options), `${apiOrigin}/trpc`)
+    const scope = useScope(shown, next, (options) => getToken(options), `${apiOrigin}/trpc`)
     return (
       <IdentityContext value={{ identity: next, settled: isLoaded, access }}>
         <trpc.Provider key={scope.key} client={scope.client} queryClient={scope.queryClient}>
@@ -70,20 +71,16 @@ export function createThroughline<TRouter extends AnyRouter>(): Throughline<TRou
 
 type AskForToken = Parameters<typeof createIdentityScope>[0]['getToken']
 
-function useScope(identity: Identity, getToken: AskForToken, url: string): IdentityScope {
-  const create = () => createIdentityScope({ identity, getToken, url, fetch: typeof window === 'undefined' ? refuseOnServer : apiFetch() })
+function useScope(shown: LastShown, identity: Identity, getToken: AskForToken, url: string): IdentityScope {
+  const key = identityKey(identity)
+  const create = () => shown.of(key) ?? createIdentityScope({ identity, getToken, url, fetch: typeof window === 'undefined' ? refuseOnServer : apiFetch() })
   const [scope, setScope] = useState(create)
-  const isStale = scope.key !== identityKey(identity)
+  const isStale = scope.key !== key
   const current = isStale ? create() : scope
   if (isStale) setScope(current)
 
-  // Not an effect's clean-up: Strict Mode runs those on the first mount, and the hydrated data would be gone. Nor when the
-  // provider goes with its pages: its streams end with them, and what is being saved is still to be saved.
-  const mounted = useRef(current)
-  useEffect(() => {
-    if (mounted.current !== current) mounted.current.dispose()
-    mounted.current = current
-  }, [current])
+  // Not an effect's clean-up: Strict Mode runs those on the first mount, and the hydrated data would be gone.
+  useEffect(() => shown.show(current), [shown, current])
   return current
 }
 

@@ -14,9 +14,10 @@ export function useUpdateProfile(profile: Profile) {
       await utils.user.profile.cancel()
       return { before: utils.user.profile.getData() }
     },
-    // What has arrived since is as new, or the stream that brought it brings this too.
+    // What has arrived since may be older or newer than what was saved. The guess stays until the server has said which.
     onSuccess(saved, _change, { before }) {
-      if (utils.user.profile.getData() === before) utils.user.profile.setData(undefined, saved)
+      if (utils.user.profile.getData() !== before) return utils.user.profile.invalidate()
+      utils.user.profile.setData(undefined, saved)
     },
   })
   return { update, shown: update.isPending ? { ...profile, ...update.variables } : profile }

@@ -10,14 +10,18 @@ const PAGE = { 'sec-fetch-dest': 'document' }
 let standIn: Server
 /** What Clerk's SDK is given, by its cookies. */
 let seen: (string | undefined)[]
+/** What the SDK itself gives the browser. */
+let given: Record<string, string>
 const proxy = knowingNewBrowsers((request) => {
   seen.push(request.cookies.get('__clerk_db_jwt')?.value)
-  return NextResponse.next()
+  return NextResponse.next({ headers: given })
 })
-const visit = async (headers: Record<string, string>) => ((await proxy(new NextRequest('http://localhost:3000/', { headers }), EVENT)) as NextResponse).headers.getSetCookie()
+const visit = async (headers: Record<string, string>, method = 'GET') =>
+  ((await proxy(new NextRequest('http://localhost:3000/', { headers, method }), EVENT)) as NextResponse).headers.getSetCookie()
 
 beforeEach(async () => {
   seen = []
+  given = {}
   let count = 0
   standIn = createServer(({ method, url }, response) => {
     if (method === 'POST' && url === '/i/dev/v1/dev_browser') response.end(JSON.stringify({ token: `dvb_${++count}` }))
@@ -45,6 +49,16 @@ it.each([
 ])('leaves %s alone', async (_, headers, token) => {
   expect(await visit(headers)).toEqual([])
   expect(seen).toEqual([token])
+})
+
+it('leaves a form that is sent from another site alone', async () => {
+  expect(await visit(PAGE, 'POST')).toEqual([])
+  expect(seen).toEqual([undefined])
+})
+
+it('gives way to the token that Clerk’s SDK has for the browser', async () => {
+  given = { 'set-cookie': '__clerk_db_jwt=dvb_signed_in; Path=/' }
+  expect(await visit(PAGE)).toEqual(['__clerk_db_jwt=dvb_signed_in; Path=/'])
 })
 
 it('leaves it to Clerk’s SDK where the stand-in does not answer', async () => {

@@ -14,15 +14,16 @@ export function knowingNewBrowsers(proxy: NextMiddleware): NextMiddleware {
     const token = isNew(request) ? await newToken() : undefined
     if (token !== undefined) request.cookies.set(COOKIE, token)
     const response = await proxy(request, event)
-    // Readable by Clerk's script, which goes on with it.
-    if (token !== undefined) response?.headers.append('set-cookie', `${COOKIE}=${token}; Path=/; Max-Age=${TEN_YEARS_S}; SameSite=Lax`)
+    // Readable by Clerk's script, which goes on with it. The SDK has one to give where it ends a sign-in by a link.
+    const isGiven = response?.headers.getSetCookie().some((cookie) => cookie.startsWith(COOKIE))
+    if (token !== undefined && !isGiven) response?.headers.append('set-cookie', `${COOKIE}=${token}; Path=/; Max-Age=${TEN_YEARS_S}; SameSite=Lax`)
     return response
   }
 }
 
-/** Of an instance that shares the host the cookie may be there, too: that browser goes the long way. */
-function isNew({ headers, cookies }: NextRequest): boolean {
-  return headers.get('sec-fetch-dest') === 'document' && !cookies.getAll().some(({ name }) => name.startsWith(COOKIE))
+/** A form that another site sends comes without the cookie. Of an instance that shares the host it may be there, too: that browser goes the long way. */
+function isNew({ method, headers, cookies }: NextRequest): boolean {
+  return method === 'GET' && headers.get('sec-fetch-dest') === 'document' && !cookies.getAll().some(({ name }) => name.startsWith(COOKIE))
 }
 
 async function newToken(): Promise<string | undefined> {
