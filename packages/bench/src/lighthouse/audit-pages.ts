@@ -34,9 +34,11 @@ export async function auditPages(stack: Stack, pages: readonly Page[], { runs, s
 
 /** A server that has just started compiles what it has never run; one that serves people has. */
 async function warmUp(url: string, cookies: readonly Cookie[]): Promise<void> {
-  const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+  const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), 'sec-fetch-dest': 'document' }
   for (let visit = 0; visit < WARMING_VISITS; visit++) {
-    const html = await (await fetch(url, { headers, redirect: 'manual' })).text()
+    const answer = await fetch(url, { headers, redirect: 'manual' })
+    if (!answer.ok) throw new Error(`${url} answers ${answer.status}.`)
+    const html = await answer.text()
     const scripts = [...html.matchAll(/<script src="([^"]+)"/g)].map(([, src]) => new URL(src!, url)) // the one group of the pattern
     await Promise.all(scripts.map(async (script) => (await fetch(script)).arrayBuffer()))
   }

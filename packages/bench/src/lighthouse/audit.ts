@@ -11,7 +11,7 @@ import { figuresOf, type Figures } from './figures.ts'
 export type Condition = 'mobile' | 'mobile, calculated' | 'desktop'
 
 // A page that is live keeps a stream open, so that the network never falls silent; what it has to load, it has by then.
-const MAX_WAIT_MS: Record<Condition, number> = { mobile: 15_000, 'mobile, calculated': 10_000, desktop: 10_000 }
+const MAX_WAIT_MS: Record<Condition, number> = { mobile: 25_000, 'mobile, calculated': 10_000, desktop: 10_000 }
 // Now and then a trace misses the navigation, or a page is closed too early; Lighthouse then says: run it again.
 const ATTEMPTS = 5
 
