@@ -9,6 +9,7 @@ const OWN = [
   'apps/api/migrations/meta/0003_snapshot.json',
   'apps/web/src/ticket',
   'apps/web/src/app/(app)/tickets',
+  'apps/web/docs/tickets.png',
   'apps/web/e2e/ticket',
   'packages/bench/src/ticket',
   'packages/stack/src/demo.ts',
