@@ -11,8 +11,8 @@ export interface PageResult extends Figures {
 }
 
 /**
- * One line for each promise that is broken. What was calculated is shown, and nothing is promised of its performance: two
- * runs of one page differ by ten points, as that depends on whether the first paint or the last script was faster here.
+ * One line for each promise that is broken. What was calculated for a phone is shown, and nothing is promised of its performance:
+ * two runs of one page differ by ten points, as that depends on whether the first paint or the last script was faster here.
  */
 export function brokenPromises(results: readonly PageResult[]): string[] {
   return results.flatMap(({ page, condition, performance, accessibility, barriers }) => {
