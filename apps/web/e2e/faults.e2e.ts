@@ -90,19 +90,27 @@ describe('a change that the server refuses', () => {
 
 it('a change that is under way stays in sight whatever the stream says meanwhile, and is what shows afterwards', async () => {
   const { page } = visitor
-  const held = (url: string) => new Promise<Route>((resolve) => void page.route(url, resolve))
-  const stream = held('**/trpc/user.onProfileChange*')
-  const change = held('**/trpc/user.updateProfile*')
-  await page.reload()
+  const held = async (url: string) => {
+    let take = (_route: Route) => {}
+    const route = new Promise<Route>((resolve) => (take = resolve))
+    await page.route(url, take)
+    return () => route
+  }
+  // The page that is open may not have asked for its stream yet, and would be the one that is held.
+  await page.goto('about:blank')
+  const stream = await held('**/trpc/user.onProfileChange*')
+  const change = await held('**/trpc/user.updateProfile*')
+  await page.goto('/profile')
+  await userMenu(page).waitFor()
   await save('Ada, at last')
   const shown = page.getByRole('heading', { name: 'Ada, at last' })
   await shown.waitFor()
   const profile = { id: 'user_ada', email: 'elsewhere@example.com', displayName: 'Ada before', imageUrl: null, bio: '', timeZone: 'UTC', createdAt: '2026-01-01T00:00:00.000Z' }
   const data = JSON.stringify({ json: profile, meta: { values: { createdAt: ['Date'] } } })
-  await (await stream).fulfill({ contentType: 'text/event-stream', body: `event: connected\ndata: {}\n\nid: 1000\ndata: ${data}\n\n` })
+  await (await stream()).fulfill({ contentType: 'text/event-stream', body: `event: connected\ndata: {}\n\nid: 1000\ndata: ${data}\n\n` })
   await page.getByText('elsewhere@example.com').waitFor()
   expect(await shown.count()).toBe(1)
-  await (await change).continue()
+  await (await change()).continue()
   await page.getByText('Saved.').waitFor()
   expect(await shown.count()).toBe(1)
 })
