@@ -1,5 +1,6 @@
 import { clerkMiddleware } from '@clerk/nextjs/server'
 import { knowingNewBrowsers } from './stand-in/new-browser.ts'
+import { passingScriptsOn } from './stand-in/scripts.ts'
 import { usesStandIn } from './stand-in/uses-stand-in.ts'
 
 const withClerk = clerkMiddleware({
@@ -10,7 +11,7 @@ const withClerk = clerkMiddleware({
 })
 
 /** Reads the session for the server components. Pages protect themselves; this alone protects nothing. */
-export default usesStandIn() ? knowingNewBrowsers(withClerk) : withClerk
+export default usesStandIn() ? passingScriptsOn(knowingNewBrowsers(withClerk)) : withClerk
 
 export const config = {
   // Everything that renders a page, also a missing `/x.png`: the layout asks who is signed in. Not the API, which

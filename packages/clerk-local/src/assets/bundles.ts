@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import { notFound } from '../http/api-error.ts'
 import type { Call } from '../http/call.ts'
 import { get, type Answer, type Route } from '../http/router.ts'
+import type { World } from '../world.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -21,16 +24,40 @@ async function bundle(call: Call): Promise<Answer> {
   if (!name || !/^[\w.~-]+\.js$/.test(file)) throw notFound('Bundle')
   const path = join(distOf(name), file)
   if (!existsSync(path)) throw notFound(`${name}/${file}`)
-  return { content: await localized(path, call.world.url), type: 'text/javascript; charset=utf-8', headers: { 'cache-control': VERSIONED.test(file) ? FOREVER : 'no-cache' } }
+  const headers = { 'cache-control': VERSIONED.test(file) ? FOREVER : 'no-cache', vary: 'accept-encoding' }
+  const type = 'text/javascript; charset=utf-8'
+  // In one form or the other: whoever takes no Brotli gets what a proxy in between may compress as it likes.
+  if (!/\bbr\b/.test(String(call.request.headers['accept-encoding']))) return { content: await localized(path, call.world), type, headers }
+  return { content: await compressed(path, call.world), type, headers: { ...headers, 'content-encoding': 'br' } }
+}
+
+type Made = (path: string, world: World) => Promise<Buffer>
+
+/** Made once for an instance: every page asks for the same few. */
+function once(make: Made): Made {
+  const made = new WeakMap<World, Map<string, Promise<Buffer>>>()
+  return (path, world) => {
+    const ofWorld = made.get(world) ?? new Map<string, Promise<Buffer>>()
+    made.set(world, ofWorld)
+    const content = ofWorld.get(path) ?? make(path, world)
+    ofWorld.set(path, content)
+    content.catch(() => ofWorld.delete(path))
+    return content
+  }
 }
 
 const ICONS = 'https://img.clerk.com/static/'
 
 /** The bundle, with the one address in it that no setting changes made local: that of providers' icons. */
-async function localized(path: string, url: string): Promise<Buffer | string> {
+const localized = once(async (path, { url }) => {
   const content = await readFile(path)
-  return content.includes(ICONS) ? content.toString().replaceAll(ICONS, `${url}/static/`) : content
-}
+  return content.includes(ICONS) ? Buffer.from(content.toString().replaceAll(ICONS, `${url}/static/`)) : content
+})
+
+// Smaller than what gzip makes of it, and as soon made; the best that Brotli can do would take seconds at the first page.
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }
+
+const compressed = once(async (path, world) => promisify(brotliCompress)(await localized(path, world), QUALITY))
 
 /** Looked up by folder: the packages do not export their package.json. */
 function distOf(name: string): string {

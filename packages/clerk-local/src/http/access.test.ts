@@ -79,11 +79,23 @@ it('serves no other file of a package, however the path is written', async () =>
   for (const name of ['shared', 'backend', '..', 'clerk-js']) expect((await ask(`/npm/@clerk/${name}/dist/index.js`)).status).not.toBe(200)
 })
 
-it('serves the browser bundles of the installed SDK and letters as avatars', async () => {
+it('serves the browser bundles of the installed SDK', async () => {
   for (const path of ['/npm/@clerk/clerk-js@6/dist/clerk.browser.js', '/npm/@clerk/ui@1/dist/ui.browser.js']) {
     const bundle = await ask(path)
     expect(bundle).toMatchObject({ status: 200, headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' } })
   }
-  const avatar = await fetch(`${local.url}/avatars/%F0%9F%A6%80.svg`)
-  expect([avatar.status, avatar.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+})
+
+it('sends a bundle compressed to who takes Brotli, and both alike', async () => {
+  const path = `${local.url}/npm/@clerk/ui@1/dist/ui.browser.js`
+  const [plain, compressed] = await Promise.all(['gzip', 'gzip, br'].map((accepted) => fetch(path, { headers: { 'accept-encoding': accepted } })))
+  expect([plain, compressed].map((answer) => [answer?.headers.get('content-encoding'), answer?.headers.get('vary')])).toEqual([[null, 'accept-encoding'], ['br', 'accept-encoding']])
+  expect(await compressed?.text()).toBe(await plain?.text())
+})
+
+it('draws letters as avatars, and writes those that it cannot draw', async () => {
+  const [drawn, crab] = await Promise.all(['a', '%F0%9F%A6%80'].map((letter) => fetch(`${local.url}/avatars/${letter}.svg`)))
+  expect([drawn?.status, drawn?.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+  expect(await drawn?.text()).toMatch(/<path d="M0 28 10 0l10 28/)
+  expect(await crab?.text()).toContain('>?</text>')
 })
