@@ -1,5 +1,5 @@
 'use client'
-import Link from 'next/link'
+import { PageLink } from '../site/page-link.tsx'
 
 /** A page that failed to render. Failed calls have states of their own and do not come here. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
@@ -13,9 +13,9 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
         <button type="button" className="button-primary" onClick={reset}>
           Try again
         </button>
-        <Link href="/" className="button-quiet">
+        <PageLink href="/" className="button-quiet">
           Back to the start
-        </Link>
+        </PageLink>
       </div>
     </div>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { Show, SignInButton, SignUpButton } from '@clerk/nextjs'
-import Link from 'next/link'
+import { PageLink } from '../site/page-link.tsx'
 import { useLoadedUser } from '../site/use-loaded.ts'
 
 export function Hero() {
@@ -25,9 +25,9 @@ export function Hero() {
           </SignInButton>
         </Show>
         <Show when="signed-in">
-          <Link href="/profile" className="button-primary h-11 px-5">
+          <PageLink href="/profile" className="button-primary h-11 px-5">
             Open your profile
-          </Link>
+          </PageLink>
           <SignedInAs />
         </Show>
       </div>

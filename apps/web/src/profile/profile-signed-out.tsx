@@ -1,12 +1,12 @@
-import Link from 'next/link'
 import { Notice } from '../site/notice.tsx'
+import { PageLink } from '../site/page-link.tsx'
 
 /** What stands in place of a profile whose owner has signed out, perhaps in another tab. */
 export function ProfileSignedOut() {
   const action = (
-    <Link href="/sign-in?redirect_url=/profile" className="button-primary">
+    <PageLink href="/sign-in?redirect_url=/profile" className="button-primary">
       Sign in
-    </Link>
+    </PageLink>
   )
   return (
     <Notice title="You are signed out" action={action}>

@@ -1,6 +1,6 @@
 import { errorData, isSignedOut, isUnavailable } from '@throughline/next'
-import Link from 'next/link'
 import { Notice } from './notice.tsx'
+import { PageLink } from './page-link.tsx'
 
 interface CallFailureProps {
   error: unknown
@@ -42,8 +42,8 @@ export function CallFailure({ error, what, isRetrying, onRetry }: CallFailurePro
 
 function SignInLink() {
   return (
-    <Link href="/sign-in?redirect_url=/profile" className="button-primary">
+    <PageLink href="/sign-in?redirect_url=/profile" className="button-primary">
       Sign in
-    </Link>
+    </PageLink>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { Show } from '@clerk/nextjs'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { PageLink } from './page-link.tsx'
 
 const PAGES = [
   { href: '/tickets', name: 'Tickets' },
@@ -14,14 +14,14 @@ export function Nav() {
     <nav aria-label="Main" className="flex">
       <Show when="signed-in">
         {PAGES.map(({ href, name }) => (
-          <Link
+          <PageLink
             key={href}
             href={href}
             aria-current={pathname === href ? 'page' : pathname.startsWith(`${href}/`) ? 'true' : undefined}
             className="text-muted hover:text-ink aria-[current]:text-ink aria-[current]:bg-sunken rounded-lg px-3 py-2 text-sm font-medium transition-colors"
           >
             {name}
-          </Link>
+          </PageLink>
         ))}
       </Show>
     </nav>

@@ -1,12 +1,12 @@
-import Link from 'next/link'
 import { Notice } from '../site/notice.tsx'
+import { PageLink } from '../site/page-link.tsx'
 
 /** For somebody who was removed while they were looking. */
 export function MembershipOver() {
   const action = (
-    <Link href="/" className="button-primary">
+    <PageLink href="/" className="button-primary">
       Back to the start
-    </Link>
+    </PageLink>
   )
   return (
     <Notice tone="danger" title="You are no longer a member" action={action}>

@@ -1,12 +1,12 @@
 'use client'
 import { fieldErrorsOf, type FieldErrors } from '@throughline/next'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { SubmitEvent } from 'react'
 import { Field } from '../site/field.tsx'
 import { useFormCheck } from '../site/form-check.ts'
 import { focusFirst } from '../site/form-failure.tsx'
 import { Notice } from '../site/notice.tsx'
+import { PageLink } from '../site/page-link.tsx'
 import { useCan } from '../trpc/react.ts'
 import type { TicketRefusal } from './current-ticket.ts'
 import { TicketFormFailure } from './ticket-form-failure.tsx'
@@ -56,9 +56,9 @@ export function NewTicketForm() {
         <button type="submit" className="button-primary" disabled={isBusy || !isReady}>
           {isBusy ? 'Opening…' : 'Open ticket'}
         </button>
-        <Link href="/tickets" className="button-quiet">
+        <PageLink href="/tickets" className="button-quiet">
           Cancel
-        </Link>
+        </PageLink>
       </div>
     </form>
   )
@@ -69,9 +69,9 @@ function NotOpened({ refusal: { error, current }, errors }: { refusal: TicketRef
   return (
     <p role="alert" className="bg-danger-soft text-danger rounded-lg px-4 py-3 text-sm/6">
       Not changed: an attempt before has opened it, and somebody has changed it since.{' '}
-      <Link href={`/tickets/${current.id}`} className="font-medium underline underline-offset-4">
+      <PageLink href={`/tickets/${current.id}`} className="font-medium underline underline-offset-4">
         Show “{current.title}”
-      </Link>
+      </PageLink>
     </p>
   )
 }

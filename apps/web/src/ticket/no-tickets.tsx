@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { Notice } from '../site/notice.tsx'
+import { PageLink } from '../site/page-link.tsx'
 import { useCan } from '../trpc/react.ts'
 
 export function NoTickets({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
@@ -18,9 +18,9 @@ export function NoTickets({ isFiltered, onClear }: { isFiltered: boolean; onClea
     )
   }
   const create = can('ticket.create') ? (
-    <Link href="/tickets/new" className="button-primary">
+    <PageLink href="/tickets/new" className="button-primary">
       Open the first ticket
-    </Link>
+    </PageLink>
   ) : undefined
   return (
     <Notice title="No tickets yet" action={create}>

@@ -1,7 +1,7 @@
 import { errorData } from '@throughline/next'
-import Link from 'next/link'
 import { CallFailure } from '../site/call-failure.tsx'
 import { Notice } from '../site/notice.tsx'
+import { PageLink } from '../site/page-link.tsx'
 import { MembershipOver } from './membership-over.tsx'
 
 interface TicketFailureProps {
@@ -28,9 +28,9 @@ export function TicketFailure({ error, ...rest }: TicketFailureProps) {
 
 export function TicketGone() {
   const action = (
-    <Link href="/tickets" className="button-primary">
+    <PageLink href="/tickets" className="button-primary">
       All tickets
-    </Link>
+    </PageLink>
   )
   return (
     <Notice title="There is no such ticket" action={action}>

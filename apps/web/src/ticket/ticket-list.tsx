@@ -1,6 +1,6 @@
 'use client'
 import type { TicketFilter } from '@throughline/api'
-import Link from 'next/link'
+import { PageLink } from '../site/page-link.tsx'
 import { useCan } from '../trpc/react.ts'
 import { LiveIndicator } from './live-indicator.tsx'
 import { LoadMore } from './load-more.tsx'
@@ -33,9 +33,9 @@ export function TicketList() {
           <LiveIndicator liveness={liveness} />
         </div>
         {can('ticket.create') && (
-          <Link href="/tickets/new" className="button-primary">
+          <PageLink href="/tickets/new" className="button-primary">
             New ticket
-          </Link>
+          </PageLink>
         )}
       </div>
       <TicketFilters filter={filter} onChange={setField} />

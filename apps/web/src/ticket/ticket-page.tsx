@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { useRef, useState } from 'react'
+import { PageLink } from '../site/page-link.tsx'
 import type { CommentDraft } from './comment-form.tsx'
 import { isRefused } from './is-refused.ts'
 import { LiveIndicator } from './live-indicator.tsx'
@@ -46,9 +46,9 @@ export function TicketPage({ id }: { id: string }) {
   return (
     <article aria-labelledby="ticket-title" className="pt-8 sm:pt-12">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <Link href="/tickets" className="text-muted hover:text-ink text-sm font-medium">
+        <PageLink href="/tickets" className="text-muted hover:text-ink text-sm font-medium">
           ← All tickets
-        </Link>
+        </PageLink>
         <LiveIndicator liveness={liveness} />
       </div>
       <div className="mt-4 grid items-start gap-x-8 gap-y-6 md:grid-cols-[minmax(0,1fr)_16rem] md:grid-rows-[auto_1fr]">

@@ -1,21 +1,18 @@
 import type { TicketSummary } from '@throughline/api'
-import Link from 'next/link'
-import { memo, useState } from 'react'
+import { memo } from 'react'
+import { PageLink } from '../site/page-link.tsx'
 import { PersonName } from './person-name.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { TimeAgo } from './time-ago.tsx'
 
 /** The whole row leads to the ticket; the keys of the list move between the links. Rendered when its ticket changes, and not whenever the list hears of something. */
 export const TicketRow = memo(function TicketRow({ ticket }: { ticket: TicketSummary }) {
-  // Prefetched when somebody comes near: Next would ask the server twice for each row that is in sight.
-  const [isNear, setIsNear] = useState(false)
-  const onNear = () => setIsNear(true)
   return (
     <li className="row hover:bg-sunken/60 relative flex flex-wrap items-center gap-x-4 gap-y-2 p-4 transition-colors sm:flex-nowrap sm:px-5">
       <div className="min-w-0 flex-1 basis-full sm:basis-auto">
-        <Link href={`/tickets/${ticket.id}`} prefetch={isNear ? 'auto' : false} onPointerEnter={onNear} onFocus={onNear} data-ticket="" className="block font-medium break-words after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-(--tl-ring) focus-visible:outline-none">
+        <PageLink href={`/tickets/${ticket.id}`} data-ticket="" className="block font-medium break-words after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-(--tl-ring) focus-visible:outline-none">
           {ticket.title}
-        </Link>
+        </PageLink>
         <p className="text-muted mt-0.5 flex flex-wrap items-center gap-x-1.5 text-sm">
           {ticket.author.name} <span aria-hidden="true">·</span> <TimeAgo date={ticket.createdAt} />
         </p>

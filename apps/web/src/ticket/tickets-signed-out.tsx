@@ -1,13 +1,13 @@
-import Link from 'next/link'
 import { Notice } from '../site/notice.tsx'
+import { PageLink } from '../site/page-link.tsx'
 import { TicketState } from './ticket-state.tsx'
 
 /** What stands in place of tickets whose reader has signed out, perhaps in another tab. */
 export function TicketsSignedOut() {
   const action = (
-    <Link href="/sign-in?redirect_url=/tickets" className="button-primary">
+    <PageLink href="/sign-in?redirect_url=/tickets" className="button-primary">
       Sign in
-    </Link>
+    </PageLink>
   )
   return (
     <TicketState page="Tickets">
