@@ -53,6 +53,15 @@ describe('two windows', () => {
   })
 })
 
+it('exactly when something was shows to who points at it', async () => {
+  const page = await at(`/tickets/${await open(unique('Dated'))}`, ADA)
+  await live(page)
+  const time = page.locator('time').first()
+  expect([await time.textContent(), await time.getAttribute('title')]).toEqual(['just now', null])
+  await time.hover()
+  await expect.poll(() => time.getAttribute('title')).toMatch(/\d:\d\d:\d\d/)
+})
+
 describe('before the server answers', () => {
   it('a comment shows; refused by the line, it stays, and sent again it is there once', async () => {
     const id = await open(unique('Scanner'))
@@ -138,6 +147,16 @@ describe('the list', () => {
     await row(page, title).waitFor()
     await live(page)
     expect(visitors[0]!.apiCalls.filter((call) => !call.includes('onChange'))).toEqual([])
+  })
+
+  it('says before any script has run how long ago a ticket was opened', async () => {
+    const title = unique('Fresh')
+    await open(title)
+    const page = await at('/tickets', ADA)
+    const html = await (await page.context().request.get('/tickets')).text()
+    expect(html.slice(html.indexOf(title)).match(/<time[^>]*>([^<]*)/)?.[1]).toBe('just now')
+    await live(page)
+    expect(await page.getByRole('listitem').filter({ hasText: title }).locator('time').textContent()).toBe('just now')
   })
 
   it('leaves out of its filter what is odd in the address, on the server and in the browser alike', async () => {
