@@ -5,7 +5,7 @@ import { figuresOfAll, type Figures } from './figures.ts'
 import type { Page } from './page.ts'
 import type { PageResult } from './verdict.ts'
 
-const CONDITIONS: readonly Condition[] = ['mobile', 'mobile, calculated', 'desktop']
+const CONDITIONS: readonly Condition[] = ['mobile', 'mobile, throttled', 'desktop']
 const WARMING_VISITS = 20
 
 interface AuditOptions {
