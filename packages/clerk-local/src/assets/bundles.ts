@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -24,24 +24,31 @@ async function bundle(call: Call): Promise<Answer> {
   if (!name || !/^[\w.~-]+\.js$/.test(file)) throw notFound('Bundle')
   const path = join(distOf(name), file)
   if (!existsSync(path)) throw notFound(`${name}/${file}`)
-  const headers = { 'cache-control': VERSIONED.test(file) ? FOREVER : 'no-cache', vary: 'accept-encoding' }
+  const headers = { 'cache-control': VERSIONED.test(file) ? FOREVER : 'no-cache', vary: 'origin, accept-encoding' }
   const type = 'text/javascript; charset=utf-8'
   // In one form or the other: whoever takes no Brotli gets what a proxy in between may compress as it likes.
-  if (!/\bbr\b/.test(String(call.request.headers['accept-encoding']))) return { content: await localized(path, call.world), type, headers }
+  if (!takesBrotli(call.request.headers['accept-encoding'])) return { content: await localized(path, call.world), type, headers }
   return { content: await compressed(path, call.world), type, headers: { ...headers, 'content-encoding': 'br' } }
 }
 
-type Made = (path: string, world: World) => Promise<Buffer>
+/** Whether an `Accept-Encoding` names it, and not with a weight of nothing (RFC 9110, 12.5.3). */
+function takesBrotli(accepted: string | string[] | undefined): boolean {
+  return String(accepted).split(',').some((coding) => /^\s*br\s*(;\s*q=(1(\.0*)?|0?\.0*[1-9]\d*)\s*)?$/i.test(coding))
+}
 
-/** Made once for an instance: every page asks for the same few. */
-function once(make: Made): Made {
+type Make = (path: string, world: World) => Promise<Buffer>
+
+/** Made once for an instance and an installed file: every page asks for the same few. */
+function once(make: Make): Make {
   const made = new WeakMap<World, Map<string, Promise<Buffer>>>()
-  return (path, world) => {
+  return async (path, world) => {
     const ofWorld = made.get(world) ?? new Map<string, Promise<Buffer>>()
     made.set(world, ofWorld)
-    const content = ofWorld.get(path) ?? make(path, world)
-    ofWorld.set(path, content)
-    content.catch(() => ofWorld.delete(path))
+    const { mtimeMs, size } = await stat(path)
+    const file = [await realpath(path), mtimeMs, size].join(' ')
+    const content = ofWorld.get(file) ?? make(path, world)
+    ofWorld.set(file, content)
+    content.catch(() => ofWorld.delete(file))
     return content
   }
 }

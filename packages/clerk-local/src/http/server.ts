@@ -78,8 +78,8 @@ function refuse(request: IncomingMessage, response: ServerResponse, refusal: unk
   } catch (failure) {
     error = failure
   }
-  // Nobody reads the rest of it, behind which the next request on this connection would wait.
-  if (!request.complete) response.setHeader('connection', 'close')
+  // Of a body that was refused half-way nobody reads the rest, behind which the next request on this connection would wait.
+  if (request.readableDidRead && !request.complete && !response.headersSent) response.setHeader('connection', 'close')
   try {
     return sendError(response, error, asked?.api === 'frontend' ? call : undefined)
   } catch (failure) {

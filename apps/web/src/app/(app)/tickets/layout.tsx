@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { RenderedAt } from '../../../ticket/rendered-at.tsx'
 
-/** Around what is told by how long ago it was. */
+/** Says when the server rendered these pages: they tell how long ago things were. */
 export default async function TicketsLayout({ children }: { children: ReactNode }) {
   return <RenderedAt time={Date.now()}>{children}</RenderedAt>
 }
