@@ -5,8 +5,8 @@ export default withThroughline({
   experimental: {
     // Seven kilobytes with the page in place of a request that everything waits for.
     inlineCss: true,
-    // In bytes, before they are minified. A page begins with six or seven scripts in place of sixteen: each is a round
-    // trip of a phone's, and Turbopack's own sizes are for products of many more pages.
+    // In bytes, before they are minified. A page begins with six to eight scripts in place of thirteen to sixteen: each is
+    // a round trip of a phone's, and Turbopack's own sizes are for products of many more pages.
     turbopackChunking: { minChunkSize: 1_000_000, maxMergeChunkSize: 4_000_000 },
   },
   async headers() {
