@@ -1,4 +1,4 @@
-import type { Access, Actor } from './access.ts'
+import type { Access, Standing } from './access.ts'
 import { procedures, type Contract, type ProcedurePath } from './contract.ts'
 import { decide } from './policy.ts'
 
@@ -11,7 +11,7 @@ export function accessMap<const C extends Contract>(contract: C): AccessMap<C> {
   return Object.fromEntries(entries) as AccessMap<C> // fromEntries forgets the keys it was given
 }
 
-/** Whether `actor` may call `path`, by the same policy that the server enforces. An unknown path is refused. */
-export function can<C extends Contract>(map: AccessMap<C>, actor: Actor | null, path: ProcedurePath<C>): boolean {
-  return Object.hasOwn(map, path) && decide(map[path], actor) === 'allow'
+/** Whether who stands like that may call `path`, by the same policy that the server enforces. An unknown path is refused. */
+export function can<C extends Contract>(map: AccessMap<C>, standing: Standing | null, path: ProcedurePath<C>): boolean {
+  return Object.hasOwn(map, path) && decide(map[path], standing) === 'allow'
 }

@@ -24,6 +24,9 @@ export interface Actor {
   readonly issuedAt: number
 }
 
+/** All of an actor that the policy looks at. */
+export type Standing = Pick<Actor, 'orgId' | 'orgRole' | 'orgPermissions'>
+
 /** An actor with an active organization. */
 export interface Member extends Actor {
   readonly orgId: string

@@ -1,4 +1,4 @@
-export type { Access, Actor, ActorFor, Member } from './access.ts'
+export type { Access, Actor, ActorFor, Member, Standing } from './access.ts'
 export { accessMap, can, type AccessMap } from './access-map.ts'
 export { contractFlaws } from './check.ts'
 export { procedures, type Contract, type ProcedurePath, type ProcedureRecord } from './contract.ts'

@@ -1,4 +1,4 @@
-import type { Access, Actor } from './access.ts'
+import type { Access, Standing } from './access.ts'
 
 /** `unauthenticated` becomes 401 and `forbidden` 403, in tRPC and in REST alike. */
 export type Decision = 'allow' | 'unauthenticated' | 'forbidden'
@@ -8,19 +8,19 @@ export type Decision = 'allow' | 'unauthenticated' | 'forbidden'
  *
  * Fails closed: a missing or misspelled access lets nobody in.
  */
-export function decide(access: Access | undefined, actor: Actor | null): Decision {
+export function decide(access: Access | undefined, standing: Standing | null): Decision {
   if (access === 'public') return 'allow'
   if (access === undefined) return 'forbidden'
-  if (actor === null) return 'unauthenticated'
+  if (standing === null) return 'unauthenticated'
   if (access === 'user') return 'allow'
-  if (actor.orgId === null || actor.orgRole === null) return 'forbidden'
+  if (standing.orgId === null || standing.orgRole === null) return 'forbidden'
   if (access === 'org') return 'allow'
-  return holds(access, actor) ? 'allow' : 'forbidden'
+  return holds(access, standing) ? 'allow' : 'forbidden'
 }
 
-function holds(access: string, actor: Actor): boolean {
+function holds(access: string, standing: Standing): boolean {
   const colons = access.split(':').length - 1
   if (!access.startsWith('org:')) return false
-  if (colons === 1) return actor.orgRole === access
-  return colons === 2 && actor.orgPermissions.includes(access)
+  if (colons === 1) return standing.orgRole === access
+  return colons === 2 && standing.orgPermissions.includes(access)
 }

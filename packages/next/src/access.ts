@@ -1,8 +1,10 @@
 'use client'
-import { useAuth } from '@clerk/nextjs'
+import type { useAuth } from '@clerk/nextjs'
 import type { AnyRouter } from '@trpc/server'
-import { can, type AccessMap, type Actor, type Contract } from '@throughline/contract'
+import { can, type AccessMap, type Contract, type Standing } from '@throughline/contract'
+import { useMemo } from 'react'
 import { useCurrentIdentity } from './identity-context.ts'
+import type { Identity } from './identity.ts'
 
 /** The paths of a router type, for example `'user.profile'`. */
 export type RouterPath<TRouter extends AnyRouter> = {
@@ -11,17 +13,22 @@ export type RouterPath<TRouter extends AnyRouter> = {
 
 /** Asks the contract's policy about the person at this browser. A hint for the interface: the API decides again. */
 export function useAccess<Path extends string>(): (path: Path) => boolean {
-  const { access, identity } = useCurrentIdentity()
-  const { orgSlug, orgRole, has, sessionClaims } = useAuth()
-  const actor = actorOf()
-  return (path) => can<Contract>(access, actor, path as `${string}.${string}`) // Path comes from the same contract
+  const { access, standing } = useCurrentIdentity()
+  return (path) => can<Contract>(access, standing, path as `${string}.${string}`) // Path comes from the same contract
+}
 
-  function actorOf(): Actor | null {
-    const { userId, sessionId, orgId } = identity
-    if (userId === null || sessionId === null) return null
-    const orgPermissions = permissionsIn(access).filter((permission) => has?.({ permission }) ?? false)
-    return { userId, sessionId, orgId, orgSlug: orgSlug ?? null, orgRole: orgRole ?? null, orgPermissions, issuedAt: sessionClaims?.iat ?? 0 }
-  }
+/**
+ * What Clerk says of an identity. The same object as long as it says the same: Clerk tells all who listen whenever it
+ * renews a token, and once when its script has come, and React renders them at once, before anything else.
+ */
+export function useStanding({ userId, orgId }: Identity, access: AccessMap<Contract>, { orgRole, has }: ReturnType<typeof useAuth>): Standing | null {
+  const isSignedIn = userId !== null
+  const role = orgRole ?? null
+  const permissions = permissionsIn(access).filter((permission) => has?.({ permission }) ?? false).join(' ')
+  return useMemo(
+    () => (isSignedIn ? { orgId, orgRole: role, orgPermissions: permissions.split(' ') } : null),
+    [isSignedIn, orgId, role, permissions],
+  )
 }
 
 /** Clerk tells whether a permission is held but not which are; the contract names all that matter. */

@@ -1,6 +1,6 @@
 'use client'
 import { createContext, use } from 'react'
-import type { AccessMap, Contract } from '@throughline/contract'
+import type { AccessMap, Contract, Standing } from '@throughline/contract'
 import type { Identity } from './identity.ts'
 
 interface CurrentIdentity {
@@ -8,6 +8,8 @@ interface CurrentIdentity {
   /** False while Clerk is loading or switching. */
   readonly settled: boolean
   readonly access: AccessMap<Contract>
+  /** `null` when nobody is signed in. */
+  readonly standing: Standing | null
 }
 
 export const IdentityContext = createContext<CurrentIdentity | null>(null)

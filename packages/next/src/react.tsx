@@ -4,8 +4,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCReact, type CreateTRPCReact } from '@trpc/react-query'
 import type { AnyRouter } from '@trpc/server'
 import type { AccessMap, Contract } from '@throughline/contract'
-import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
-import { useAccess, type RouterPath } from './access.ts'
+import { useEffect, useMemo, useState, type ComponentType, type ReactNode } from 'react'
+import { useAccess, useStanding, type RouterPath } from './access.ts'
 import { IdentityContext } from './identity-context.ts'
 import { holdIdentity, identityKey, type Identity } from './identity.ts'
 import { createIdentityScope, lastShown, type IdentityScope, type LastShown } from './identity-scope.ts'
@@ -45,7 +45,8 @@ export function createThroughline<TRouter extends AnyRouter>(): Throughline<TRou
   const shown = lastShown()
 
   function ThroughlineProvider({ identity, access, apiOrigin = '', children }: ThroughlineProviderProps) {
-    const { isLoaded, userId, sessionId, orgId, getToken } = useAuth()
+    const auth = useAuth()
+    const { isLoaded, userId, sessionId, orgId, getToken } = auth
     const reported = isLoaded ? { userId: userId ?? null, sessionId: sessionId ?? null, orgId: orgId ?? null } : undefined
 
     const [held, setHeld] = useState(identity)
@@ -53,8 +54,10 @@ export function createThroughline<TRouter extends AnyRouter>(): Throughline<TRou
     if (next !== held) setHeld(next) // during render, so that no child renders for the old identity once more
 
     const scope = useScope(shown, next, (options) => getToken(options), `${apiOrigin}/trpc`)
+    const standing = useStanding(next, access, auth)
+    const current = useMemo(() => ({ identity: next, settled: isLoaded, access, standing }), [next, isLoaded, access, standing])
     return (
-      <IdentityContext value={{ identity: next, settled: isLoaded, access }}>
+      <IdentityContext value={current}>
         <trpc.Provider key={scope.key} client={scope.client} queryClient={scope.queryClient}>
           <QueryClientProvider client={scope.queryClient}>{children}</QueryClientProvider>
         </trpc.Provider>
