@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { NextConfig } from 'next'
 import { hintAtCompilation } from './compile-hints.ts'
+import { compressedHeaders, compressedRewrites, compressFiles } from './compressed-files.ts'
 
 /**
  * A Next configuration with the API on the page's own origin: `/trpc` and `/api` are passed on to `API_URL`
@@ -23,11 +24,16 @@ export function withThroughline(config: NextConfig = {}): NextConfig {
     compiler: { ...config.compiler, runAfterProductionCompile: (build) => afterCompilation(config, build) },
     turbopack: { ...config.turbopack, resolveAlias: { ...(!hasPagesRouter() && WITHOUT_PAGES_ROUTER), ...config.turbopack?.resolveAlias } },
     transpilePackages: ['@throughline/api', '@throughline/contract', '@throughline/next', ...(config.transpilePackages ?? [])],
+    async headers() {
+      return [...(isBuild() ? compressedHeaders : []), ...((await config.headers?.()) ?? [])]
+    },
     async rewrites() {
-      return [
+      const { beforeFiles = [], afterFiles = [], fallback = [] } = inOrder((await config.rewrites?.()) ?? [])
+      const toApi = [
         { source: '/trpc/:path*', destination: `${apiUrl}/trpc/:path*` },
         { source: '/api/:path*', destination: `${apiUrl}/api/:path*` },
       ]
+      return { beforeFiles: [...(isBuild() ? compressedRewrites : []), ...beforeFiles], afterFiles: [...toApi, ...afterFiles], fallback }
     },
   }
 }
@@ -37,10 +43,19 @@ const WITHOUT_PAGES_ROUTER = { 'next/router': { browser: '@throughline/next/no-p
 // Next reads its configuration in the folder of the application.
 const hasPagesRouter = () => ['pages', 'src/pages'].some((folder) => existsSync(join(process.cwd(), folder)))
 
+// Next sets it; in development there is nothing that was compressed.
+const isBuild = () => process.env.NODE_ENV === 'production'
+
+type Rewrites = Awaited<ReturnType<NonNullable<NextConfig['rewrites']>>>
+
+const inOrder = (rewrites: Rewrites) => (Array.isArray(rewrites) ? { afterFiles: rewrites } : rewrites)
+
 type Compiler = NonNullable<NextConfig['compiler']>
 type Build = Parameters<NonNullable<Compiler['runAfterProductionCompile']>>[0]
 
 async function afterCompilation(config: NextConfig, build: Build): Promise<void> {
   await config.compiler?.runAfterProductionCompile?.(build)
-  if (!config.productionBrowserSourceMaps && !config.experimental?.sri) await hintAtCompilation(resolve(build.projectDir, build.distDir))
+  const distDir = resolve(build.projectDir, build.distDir)
+  if (!config.productionBrowserSourceMaps && !config.experimental?.sri) await hintAtCompilation(distDir)
+  await compressFiles(distDir)
 }
