@@ -1,5 +1,5 @@
 import { ClerkProvider } from '@clerk/nextjs'
-import { ClerkUI } from '@throughline/next/clerk-ui'
+import { clerkUI } from '@throughline/next/clerk-ui'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { clerkAppearance } from '../site/clerk-appearance.ts'
@@ -26,7 +26,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         {/* dynamic: the header knows who is signed in before Clerk's script has loaded. */}
         <ClerkProvider
           dynamic
-          ui={{ ClerkUI }}
+          ui={clerkUI}
           prefetchUI={false}
           appearance={clerkAppearance}
           signInUrl="/sign-in"

@@ -4,6 +4,7 @@ import { clerkUIScriptUrl, loadClerkUIScript, type LoadClerkUIScriptOptions } fr
 import type { ClerkUIConstructor, ClerkUIInstance, ComponentControls } from '@clerk/shared/ui'
 import { useSyncExternalStore } from 'react'
 import { preload } from 'react-dom'
+import { nextTask } from '../next-task.ts'
 import { UIOnDemand } from './ui-on-demand.ts'
 
 type Arguments = ConstructorParameters<ClerkUIConstructor>
@@ -13,12 +14,8 @@ let current: UIOnDemand | undefined
 let hasFailed = false
 const listeners = new Set<() => void>()
 
-/**
- * Clerk's components, loaded when the first of them is to be shown and not with every page: `<ClerkProvider ui={{ ClerkUI }}
- * prefetchUI={false}>`. They are Clerk's own, from where Clerk's script comes from. It is the `ui` that Clerk takes from
- * those who bundle the components.
- */
-export class ClerkUI implements ClerkUIInstance {
+/** Clerk's components, loaded when the first of them is to be shown. It is the `ui` that Clerk takes from those who bundle them. */
+class ClerkUIOnDemand implements ClerkUIInstance {
   static get version(): string {
     return loadedUI()?.version ?? ''
   }
@@ -30,12 +27,25 @@ export class ClerkUI implements ClerkUIInstance {
   }
 
   get version(): string {
-    return ClerkUI.version
+    return ClerkUIOnDemand.version
   }
 
   ensureMounted(options?: { preloadHint?: string }): Promise<ComponentControls> {
     return this.#onDemand.ensureMounted(options)
   }
+}
+
+/**
+ * Clerk's components, loaded when the first of them is to be shown and not with every page: `<ClerkProvider ui={clerkUI}
+ * prefetchUI={false}>`. They are Clerk's own, from where Clerk's script comes from.
+ *
+ * Clerk waits for it before it starts, and so starts in a task of its own: where its script is there before React, it would
+ * start within React's first one, and a click would have to wait for both.
+ */
+export const clerkUI = {
+  get ClerkUI(): Promise<ClerkUIConstructor> {
+    return nextTask().then(() => ClerkUIOnDemand)
+  },
 }
 
 /** Loads what a component needs before it is shown, as when somebody comes near what opens it. */

@@ -1,6 +1,7 @@
 import { httpBatchLink, splitLink, type TRPCLink } from '@trpc/client'
 import type { RouterOf } from '@throughline/contract'
 import superjson from 'superjson'
+import { nextTask } from '../next-task.ts'
 import { apiFetch } from './api-fetch.ts'
 import { lazyLink } from './lazy-link.ts'
 import { renewTokenLink } from './renew-token-link.ts'
@@ -47,6 +48,7 @@ export function browserLinks(options: BrowserLinksOptions): TRPCLink<BareRouter>
     }),
   ]
   const streams = lazyLink(async () => {
+    await nextTask() // React asks for the first one while it takes over the page
     const { subscriptionLink } = await import('./subscription-link.ts')
     return subscriptionLink<BareRouter>({ url, tokens, identityKey, fetch, signal })
   })
