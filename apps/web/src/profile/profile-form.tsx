@@ -4,6 +4,7 @@ import { useRef, type SubmitEvent } from 'react'
 import { Field } from '../site/field.tsx'
 import { useFormCheck } from '../site/form-check.ts'
 import { FormFailure, focusFirst } from '../site/form-failure.tsx'
+import { SubmitButton } from '../site/submit-button.tsx'
 import { TimeZoneSelect } from './time-zone-select.tsx'
 import { useUntouchedFields } from './use-untouched-fields.ts'
 import type { useUpdateProfile } from './use-update-profile.ts'
@@ -16,7 +17,7 @@ interface Props {
 }
 
 export function ProfileForm({ profile, update }: Props) {
-  const { refused, isChecking, isReady, formProps, check } = useFormCheck(loadSchema)
+  const { refused, isChecking, formProps, check } = useFormCheck(loadSchema)
   const formRef = useRef<HTMLFormElement>(null)
   useUntouchedFields(formRef, profile)
   const errors = { ...update.error?.data?.fieldErrors, ...refused }
@@ -46,9 +47,7 @@ export function ProfileForm({ profile, update }: Props) {
           {(control) => <TimeZoneSelect {...control} defaultValue={profile.timeZone} />}
         </Field>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-          <button type="submit" className="button-primary" disabled={isBusy || !isReady}>
-            {isBusy ? 'Saving…' : 'Save changes'}
-          </button>
+          <SubmitButton isBusy={isBusy}>{isBusy ? 'Saving…' : 'Save changes'}</SubmitButton>
           <output className="text-muted text-sm">{update.isSuccess && 'Saved.'}</output>
         </div>
         {update.error && <FormFailure error={update.error} errors={errors} fields={['displayName', 'bio', 'timeZone']} outcome="Not saved" otherwise="Your profile is as it was." />}

@@ -3,14 +3,11 @@ import { fieldErrors, type FieldErrors } from '@throughline/next'
 import { useRef, useState } from 'react'
 import { focusFirst } from './form-failure.tsx'
 import { loaded, preload, type Schema } from './form-schema.ts'
-import { useIsHydrated } from './use-is-hydrated.ts'
 
 interface FormCheck<T> {
   /** What was wrong at the last check, by field. */
   refused: FieldErrors
   isChecking: boolean
-  /** Before that the browser itself would send the form, with what was typed in the address. */
-  isReady: boolean
   /** For the form itself: the schema alone checks, in its own words, and is asked for before the first submit waits for it. */
   formProps: { noValidate: true; onFocus: () => void }
   /** What is in a form, as it is to be sent; `null` where something is wrong, which then shows, and while a check is under way: twice submitted is sent once. */
@@ -21,7 +18,6 @@ interface FormCheck<T> {
 export function useFormCheck<T extends object>(load: () => Promise<Schema<T>>): FormCheck<T> {
   const [refused, setRefused] = useState<FieldErrors>({})
   const [isChecking, setIsChecking] = useState(false)
-  const isReady = useIsHydrated()
   // Besides the state, which a second submit within the same task would not see.
   const isUnderWay = useRef(false)
 
@@ -37,7 +33,7 @@ export function useFormCheck<T extends object>(load: () => Promise<Schema<T>>): 
     return data
   }
 
-  return { refused, isChecking, isReady, formProps: { noValidate: true, onFocus: () => preload(load) }, check }
+  return { refused, isChecking, formProps: { noValidate: true, onFocus: () => preload(load) }, check }
 }
 
 interface Checked<T> {

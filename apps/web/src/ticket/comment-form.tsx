@@ -2,6 +2,7 @@
 import type { KeyboardEvent, RefObject, SubmitEvent } from 'react'
 import { Field } from '../site/field.tsx'
 import { useFormCheck } from '../site/form-check.ts'
+import { SubmitButton } from '../site/submit-button.tsx'
 
 const loadSchema = () => import('./ticket-schemas.ts').then(({ newCommentSchema }) => newCommentSchema)
 
@@ -18,7 +19,7 @@ interface CommentFormProps {
 }
 
 export function CommentForm({ draftRef, onAdd }: CommentFormProps) {
-  const { refused, isReady, formProps, check } = useFormCheck(loadSchema)
+  const { refused, formProps, check } = useFormCheck(loadSchema)
 
   async function submit(event: SubmitEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
@@ -52,9 +53,7 @@ export function CommentForm({ draftRef, onAdd }: CommentFormProps) {
         )}
       </Field>
       <div>
-        <button type="submit" className="button-primary" disabled={!isReady}>
-          Comment
-        </button>
+        <SubmitButton>Comment</SubmitButton>
       </div>
     </form>
   )

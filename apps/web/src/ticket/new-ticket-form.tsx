@@ -7,6 +7,7 @@ import { useFormCheck } from '../site/form-check.ts'
 import { focusFirst } from '../site/form-failure.tsx'
 import { Notice } from '../site/notice.tsx'
 import { PageLink } from '../site/page-link.tsx'
+import { SubmitButton } from '../site/submit-button.tsx'
 import { useCan } from '../trpc/react.ts'
 import type { TicketRefusal } from './current-ticket.ts'
 import { TicketFormFailure } from './ticket-form-failure.tsx'
@@ -16,7 +17,7 @@ const loadSchema = () => import('./ticket-schemas.ts').then(({ newTicketSchema }
 
 export function NewTicketForm() {
   const { open, isDone, refusal, reset } = useOpenTicket()
-  const { refused, isChecking, isReady, formProps, check } = useFormCheck(loadSchema)
+  const { refused, isChecking, formProps, check } = useFormCheck(loadSchema)
   const router = useRouter()
   const can = useCan()
   const errors = { ...fieldErrorsOf(refusal?.error), ...refused }
@@ -53,9 +54,7 @@ export function NewTicketForm() {
       </Field>
       {refusal && <NotOpened refusal={refusal} errors={errors} />}
       <div className="flex flex-wrap gap-3">
-        <button type="submit" className="button-primary" disabled={isBusy || !isReady}>
-          {isBusy ? 'Opening…' : 'Open ticket'}
-        </button>
+        <SubmitButton isBusy={isBusy}>{isBusy ? 'Opening…' : 'Open ticket'}</SubmitButton>
         <PageLink href="/tickets" className="button-quiet">
           Cancel
         </PageLink>

@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from 'react'
 import { Field } from '../site/field.tsx'
 import { useFormCheck } from '../site/form-check.ts'
 import { focusFirst } from '../site/form-failure.tsx'
+import { SubmitButton } from '../site/submit-button.tsx'
 import { TicketConflict } from './ticket-conflict.tsx'
 import { TicketFormFailure } from './ticket-form-failure.tsx'
 import { useUpdateTicket } from './use-ticket-mutations.ts'
@@ -68,9 +69,7 @@ export function TicketEditor({ ticket, onDone }: TicketEditorProps) {
       </Field>
       {update.error && <TicketFormFailure error={update.error} errors={errors} fields={['title', 'body']} outcome="Not saved" otherwise="The ticket is as it was." />}
       <div className="flex flex-wrap gap-3">
-        <button type="submit" className="button-primary" disabled={isBusy}>
-          {isBusy ? 'Saving…' : 'Save'}
-        </button>
+        <SubmitButton isBusy={isBusy}>{isBusy ? 'Saving…' : 'Save'}</SubmitButton>
         <button type="button" className="button-quiet" onClick={onDone}>
           Cancel
         </button>

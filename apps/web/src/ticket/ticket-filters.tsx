@@ -1,7 +1,7 @@
 'use client'
 import type { TicketFilter } from '@throughline/api'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { useIsHydrated } from '../site/use-is-hydrated.ts'
+import { HydratedFieldset } from '../site/hydrated-fieldset.tsx'
 import { STATUS_NAMES, STATUSES } from './status-badge.tsx'
 import { useMembers } from './use-members.ts'
 import { prepareText } from './use-ticket-filter.ts'
@@ -15,11 +15,9 @@ interface TicketFiltersProps {
 
 export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
   const members = useMembers()
-  const isReady = useIsHydrated()
   return (
     <search aria-label="Tickets">
-      {/* What is chosen before the page is React's would go nowhere. */}
-      <fieldset disabled={!isReady} className="mb-4 grid min-w-0 grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_10rem_12rem]">
+      <HydratedFieldset className="mb-4 grid min-w-0 grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_10rem_12rem]">
         <SearchField text={filter.text ?? ''} onChange={(text) => onChange('text', text)} />
         <select aria-label="Status" className="field" value={filter.status ?? ''} onChange={({ target }) => onChange('status', target.value)}>
           <option value="">Any status</option>
@@ -38,7 +36,7 @@ export function TicketFilters({ filter, onChange }: TicketFiltersProps) {
             </option>
           ))}
         </select>
-      </fieldset>
+      </HydratedFieldset>
     </search>
   )
 }
