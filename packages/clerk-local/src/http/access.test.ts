@@ -59,6 +59,13 @@ it('keeps its control API from every other page, also from a sandboxed frame and
   expect((await ask('/_control/reset', { origin: local.url, host: new URL(local.url).host }, 'POST')).status).toBe(200)
 })
 
+it('keeps its control API and its pages from who comes through an app, by Clerk’s SDK', async () => {
+  const proxied = { 'clerk-proxy-url': 'http://localhost:3000/__clerk' }
+  for (const path of ['/', '/_control/outbox', '/i/dev/_control/requests']) expect([path, (await ask(path, proxied)).status]).toEqual([path, 403])
+  expect((await ask('/_control/cookies', proxied, 'POST')).status).toBe(403)
+  expect((await ask('/v1/environment', proxied)).status).toBe(200)
+})
+
 it('lets pages of this machine, and no other, read the Frontend API', async () => {
   expect((await ask('/v1/environment', { origin: 'http://localhost:3000' })).headers).toMatchObject({ 'access-control-allow-origin': 'http://localhost:3000', 'access-control-allow-credentials': 'true' })
   for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) expect((await ask('/v1/environment', { origin })).headers['access-control-allow-origin']).toBeUndefined()

@@ -47,6 +47,12 @@ export function refuseForeignPage({ headers }: IncomingMessage): void {
   throw new ApiError(403, 'origin_not_allowed', 'The control API takes no requests from other pages.')
 }
 
+/** An app passes the Frontend API on to whoever can reach it, by Clerk's SDK, which says so in this header: nothing else. */
+export function refuseProxied({ headers }: IncomingMessage): void {
+  if (headers['clerk-proxy-url'] === undefined) return
+  throw new ApiError(403, 'proxy_not_allowed', 'The control API and its pages are at the stand-in’s own address, and not at an app’s.')
+}
+
 /** Credentialed CORS for pages of this machine that call the stand-in without a proxy. */
 export function allowOrigin(request: IncomingMessage, response: ServerResponse, isName: HostCheck): void {
   const { origin } = request.headers

@@ -7,7 +7,7 @@ import type { RequestLog } from '../control/request-log.ts'
 import { frontendRoutes } from '../frontend-api/routes.ts'
 import { clientCookie } from '../tokens/cookies.ts'
 import type { World } from '../world.ts'
-import { allowOrigin, isLocalHost, refuseForeignHost, refuseForeignPage, type HostCheck } from './access.ts'
+import { allowOrigin, isLocalHost, refuseForeignHost, refuseForeignPage, refuseProxied, type HostCheck } from './access.ts'
 import { ApiError, notFound } from './api-error.ts'
 import type { Call } from './call.ts'
 import { createRouter, type Match } from './router.ts'
@@ -48,7 +48,8 @@ export function createHttpServer(instances: readonly Served[], isName: HostCheck
       refuseForeignHost(request, isName)
       asked = read(request, instances)
       const { served, api, method, url } = asked
-      if (api !== 'control') allowOrigin(request, response, isName)
+      if (api === 'control') refuseProxied(request)
+      else allowOrigin(request, response, isName)
       if (method === 'OPTIONS') return void response.writeHead(204).end()
       const match = (api === 'control' ? served.control : find[api])(method, url.pathname)
       if (!match) throw api === 'frontend' && find.backend(method, url.pathname) ? keyMissing() : notServed(unserved, asked)
