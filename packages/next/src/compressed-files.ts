@@ -11,8 +11,8 @@ const SUFFIX = '.br'
 const compress = promisify(brotliCompress)
 
 /**
- * Writes each script and each stylesheet of a build once more, compressed with Brotli: a sixth smaller than Next makes them
- * with gzip, and no work for the server, which would compress them anew for every page.
+ * Writes each script and each stylesheet of a build once more, compressed with Brotli: a seventh smaller than Next makes
+ * them with gzip, and no work for the server, which would compress them anew for every page.
  *
  * @param distDir the folder of the build
  */

@@ -13,7 +13,8 @@ import { compressedHeaders, compressedRewrites, compressFiles } from './compress
  *
  * Where there is no `pages` folder, Next's router for it stays out of the browser: @clerk/nextjs brings it into every page
  * (25 kB gzip), for an application that has one. After a build, V8 is told to compile what every page begins with while it
- * arrives (`compile-hints.ts`); not where source maps or integrity hashes say what is in those files.
+ * arrives (`compile-hints.ts`); not where source maps or integrity hashes say what is in those files. Scripts and styles are
+ * compressed once, with the build, and `next start` sends them so (`compressed-files.ts`).
  */
 export function withThroughline(config: NextConfig = {}): NextConfig {
   const apiUrl = process.env['API_URL'] ?? 'http://127.0.0.1:4000'
