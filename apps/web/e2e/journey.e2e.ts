@@ -33,9 +33,10 @@ describe('signed out', () => {
   })
 
   it('passes Clerk’s Frontend API on, and nothing else that the stand-in has', async () => {
-    const status = async (path: string) => (await fetch(`${stack.webUrl}/__clerk${path}`)).status
+    const status = async (path: string, headers?: HeadersInit) => (await fetch(`${stack.webUrl}/__clerk${path}`, { headers })).status
     expect(await status('/v1/environment')).toBe(200)
-    expect(await Promise.all(['/', '/_control/outbox', '/%5fcontrol/outbox', '/npm/..%2f_control/outbox'].map(status))).toEqual([403, 403, 501, 501])
+    expect(await Promise.all(['/', '/_control/outbox', '/%5fcontrol/outbox', '/npm/..%2f_control/outbox'].map((path) => status(path)))).toEqual([403, 403, 501, 501])
+    expect(await status('/v1/users', { authorization: `Bearer ${stack.clerk.secretKey}` })).toBe(403)
   })
 
   it('the profile leads to sign-in and, once signed in, back', async () => {

@@ -1,5 +1,4 @@
 'use client'
-import type { useAuth } from '@clerk/nextjs'
 import type { AnyRouter } from '@trpc/server'
 import { can, type AccessMap, type Contract, type Standing } from '@throughline/contract'
 import { useMemo } from 'react'
@@ -17,16 +16,22 @@ export function useAccess<Path extends string>(): (path: Path) => boolean {
   return (path) => can<Contract>(access, standing, path as `${string}.${string}`) // Path comes from the same contract
 }
 
+/** What `useAuth()` says of the active organization; nothing while Clerk is loading. */
+interface Membership {
+  readonly orgRole?: string | null | undefined
+  readonly has?: ((asked: { permission: string }) => boolean) | undefined
+}
+
 /**
  * What Clerk says of an identity. The same object as long as it says the same: Clerk tells all who listen whenever it
  * renews a token, and once when its script has come, and React renders them at once, before anything else.
  */
-export function useStanding({ userId, orgId }: Identity, access: AccessMap<Contract>, { orgRole, has }: ReturnType<typeof useAuth>): Standing | null {
+export function useStanding({ userId, orgId }: Identity, access: AccessMap<Contract>, { orgRole, has }: Membership): Standing | null {
   const isSignedIn = userId !== null
   const role = orgRole ?? null
   const permissions = permissionsIn(access).filter((permission) => has?.({ permission }) ?? false).join(' ')
   return useMemo(
-    () => (isSignedIn ? { orgId, orgRole: role, orgPermissions: permissions.split(' ') } : null),
+    () => (isSignedIn ? { orgId, orgRole: role, orgPermissions: permissions === '' ? [] : permissions.split(' ') } : null),
     [isSignedIn, orgId, role, permissions],
   )
 }

@@ -38,10 +38,19 @@ describe('compressFiles', () => {
 
 describe('what is asked for', () => {
   // As Next matches it: from the first character to the last.
-  const takes = (header: string) => [...compressedHeaders, ...compressedRewrites].map(({ has }) => new RegExp(`^${has?.[0]?.value}$`).test(header))
+  const conditions = [...compressedHeaders(), ...compressedRewrites()].flatMap(({ has = [] }) => has)
+  const takes = (header: string) => conditions.map(({ value }) => new RegExp(`^${value}$`).test(header))
 
   it.each(['br', 'gzip, deflate, br, zstd', 'gzip, deflate, br', 'br, gzip', 'gzip,br', 'gzip;q=0.5, br'])('is sent compressed to who takes “%s”', (header) => {
     expect(new Set(takes(header))).toEqual(new Set([true]))
+  })
+
+  it('says for whatever is asked that there are two of each', () => {
+    for (const extension of ['js', 'css']) {
+      const unconditional = compressedHeaders().filter(({ source, has }) => source.endsWith(`\\.${extension})`) && !has)
+      expect(unconditional.flatMap(({ headers }) => headers)).toEqual([{ key: 'Vary', value: 'Accept-Encoding' }])
+    }
+    expect(conditions).toHaveLength(4)
   })
 
   it.each(['', 'gzip', 'identity', 'gzip, br;q=0', 'br;q=0', 'brotli', 'abr', '*'])('is left to Next for who takes “%s”', (header) => {

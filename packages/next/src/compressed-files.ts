@@ -30,21 +30,26 @@ async function compressFile(file: string): Promise<void> {
 
 // As browsers write it: with a weight it would have to be read.
 const TAKES_BROTLI: Pick<Header, 'has'> = { has: [{ type: 'header', key: 'accept-encoding', value: '(?:.*,)? *br *(?:,.*)?' }] }
+const TYPES = { js: 'application/javascript', css: 'text/css' }
 const source = (extension: string) => `/_next/static/chunks/:file([^/]+\\.${extension})`
 
-/** What is said of a compressed file; Next itself says how long it may be kept. */
-export const compressedHeaders: readonly Header[] = Object.entries({ js: 'application/javascript', css: 'text/css' }).map(([extension, type]) => ({
-  source: source(extension),
-  ...TAKES_BROTLI,
-  headers: [
-    { key: 'Content-Encoding', value: 'br' },
-    { key: 'Content-Type', value: `${type}; charset=UTF-8` },
-  ],
-}))
+/** What is said of these files: that there are two of each, and of a compressed one that it is; Next itself says how long it may be kept. */
+export function compressedHeaders(): Header[] {
+  return Object.entries(TYPES).flatMap(([extension, type]) => [
+    // Next says so where it compresses itself, which can be turned off.
+    { source: source(extension), headers: [{ key: 'Vary', value: 'Accept-Encoding' }] },
+    {
+      source: source(extension),
+      ...TAKES_BROTLI,
+      headers: [
+        { key: 'Content-Encoding', value: 'br' },
+        { key: 'Content-Type', value: `${type}; charset=UTF-8` },
+      ],
+    },
+  ])
+}
 
 /** Leads to the compressed files whoever takes them. */
-export const compressedRewrites: readonly Rewrite[] = ['js', 'css'].map((extension) => ({
-  source: source(extension),
-  ...TAKES_BROTLI,
-  destination: `/_next/static/chunks/:file${SUFFIX}`,
-}))
+export function compressedRewrites(): Rewrite[] {
+  return Object.keys(TYPES).map((extension) => ({ source: source(extension), ...TAKES_BROTLI, destination: `/_next/static/chunks/:file${SUFFIX}` }))
+}

@@ -30,10 +30,12 @@ describe('withThroughline', () => {
     expect(await sorted.rewrites?.()).toMatchObject({ beforeFiles: [rewrite], fallback: [rewrite] })
   })
 
-  it('leads to the compressed files of a build, and in development, where there are none, to none', async () => {
+  it('leads to the compressed files of a build, but for one behind a CDN, and in development, where there are none, to none', async () => {
     vi.stubEnv('NODE_ENV', 'production')
-    expect(await withThroughline().rewrites?.()).toMatchObject({ beforeFiles: compressedRewrites })
-    expect(await withThroughline().headers?.()).toEqual(compressedHeaders)
+    expect(await withThroughline().rewrites?.()).toMatchObject({ beforeFiles: compressedRewrites() })
+    expect(await withThroughline().headers?.()).toEqual(compressedHeaders())
+    expect(await withThroughline({ assetPrefix: 'https://cdn.example.com/web' }).rewrites?.()).toMatchObject({ beforeFiles: [] })
+    expect(await withThroughline({ assetPrefix: 'https://cdn.example.com/web' }).headers?.()).toEqual([])
     vi.stubEnv('NODE_ENV', 'development')
     expect(await withThroughline().rewrites?.()).toMatchObject({ beforeFiles: [] })
     expect(await withThroughline().headers?.()).toEqual([])

@@ -14,7 +14,7 @@ import { compressedHeaders, compressedRewrites, compressFiles } from './compress
  * Where there is no `pages` folder, Next's router for it stays out of the browser: @clerk/nextjs brings it into every page
  * (25 kB gzip), for an application that has one. After a build, V8 is told to compile what every page begins with while it
  * arrives (`compile-hints.ts`); not where source maps or integrity hashes say what is in those files. Scripts and styles are
- * compressed once, with the build, and `next start` sends them so (`compressed-files.ts`).
+ * compressed once, with the build, and `next start` sends them so (`compressed-files.ts`); not with an `assetPrefix`.
  */
 export function withThroughline(config: NextConfig = {}): NextConfig {
   const apiUrl = process.env['API_URL'] ?? 'http://127.0.0.1:4000'
@@ -26,7 +26,7 @@ export function withThroughline(config: NextConfig = {}): NextConfig {
     turbopack: { ...config.turbopack, resolveAlias: { ...(!hasPagesRouter() && WITHOUT_PAGES_ROUTER), ...config.turbopack?.resolveAlias } },
     transpilePackages: ['@throughline/api', '@throughline/contract', '@throughline/next', ...(config.transpilePackages ?? [])],
     async headers() {
-      return [...(isBuild() ? compressedHeaders : []), ...((await config.headers?.()) ?? [])]
+      return [...(sendsCompressed(config) ? compressedHeaders() : []), ...((await config.headers?.()) ?? [])]
     },
     async rewrites() {
       const { beforeFiles = [], afterFiles = [], fallback = [] } = inOrder((await config.rewrites?.()) ?? [])
@@ -34,7 +34,7 @@ export function withThroughline(config: NextConfig = {}): NextConfig {
         { source: '/trpc/:path*', destination: `${apiUrl}/trpc/:path*` },
         { source: '/api/:path*', destination: `${apiUrl}/api/:path*` },
       ]
-      return { beforeFiles: [...(isBuild() ? compressedRewrites : []), ...beforeFiles], afterFiles: [...toApi, ...afterFiles], fallback }
+      return { beforeFiles: [...(sendsCompressed(config) ? compressedRewrites() : []), ...beforeFiles], afterFiles: [...toApi, ...afterFiles], fallback }
     },
   }
 }
@@ -44,8 +44,9 @@ const WITHOUT_PAGES_ROUTER = { 'next/router': { browser: '@throughline/next/no-p
 // Next reads its configuration in the folder of the application.
 const hasPagesRouter = () => ['pages', 'src/pages'].some((folder) => existsSync(join(process.cwd(), folder)))
 
-// Next sets it; in development there is nothing that was compressed.
-const isBuild = () => process.env.NODE_ENV === 'production'
+// In development there is nothing that was compressed. With an `assetPrefix` Next itself leads from that path to the files,
+// after the headers and before these rewrites: a file would be compressed and nobody would say so. A CDN compresses anyway.
+const sendsCompressed = ({ assetPrefix }: NextConfig) => process.env.NODE_ENV === 'production' && !assetPrefix
 
 type Rewrites = Awaited<ReturnType<NonNullable<NextConfig['rewrites']>>>
 
@@ -58,5 +59,5 @@ async function afterCompilation(config: NextConfig, build: Build): Promise<void>
   await config.compiler?.runAfterProductionCompile?.(build)
   const distDir = resolve(build.projectDir, build.distDir)
   if (!config.productionBrowserSourceMaps && !config.experimental?.sri) await hintAtCompilation(distDir)
-  await compressFiles(distDir)
+  if (sendsCompressed(config)) await compressFiles(distDir)
 }

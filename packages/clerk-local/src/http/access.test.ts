@@ -59,10 +59,13 @@ it('keeps its control API from every other page, also from a sandboxed frame and
   expect((await ask('/_control/reset', { origin: local.url, host: new URL(local.url).host }, 'POST')).status).toBe(200)
 })
 
-it('keeps its control API and its pages from who comes through an app, by Clerk’s SDK', async () => {
+it('keeps its control API, its pages and the Backend API from who comes through an app, by Clerk’s SDK', async () => {
   const proxied = { 'clerk-proxy-url': 'http://localhost:3000/__clerk' }
   for (const path of ['/', '/_control/outbox', '/i/dev/_control/requests']) expect([path, (await ask(path, proxied)).status]).toEqual([path, 403])
   expect((await ask('/_control/cookies', proxied, 'POST')).status).toBe(403)
+  const authorization = `Bearer ${local.secretKey}`
+  expect((await ask('/v1/users', { authorization })).status).toBe(200)
+  expect((await ask('/v1/users', { ...proxied, authorization })).status).toBe(403)
   expect((await ask('/v1/environment', proxied)).status).toBe(200)
 })
 

@@ -50,7 +50,7 @@ export function refuseForeignPage({ headers }: IncomingMessage): void {
 /** An app passes the Frontend API on to whoever can reach it, by Clerk's SDK, which says so in this header: nothing else. */
 export function refuseProxied({ headers }: IncomingMessage): void {
   if (headers['clerk-proxy-url'] === undefined) return
-  throw new ApiError(403, 'proxy_not_allowed', 'The control API and its pages are at the stand-in’s own address, and not at an app’s.')
+  throw new ApiError(403, 'proxy_not_allowed', 'The control API, its pages and the Backend API are at the stand-in’s own address, and not at an app’s.')
 }
 
 /** Credentialed CORS for pages of this machine that call the stand-in without a proxy. */

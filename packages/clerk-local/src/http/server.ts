@@ -48,8 +48,8 @@ export function createHttpServer(instances: readonly Served[], isName: HostCheck
       refuseForeignHost(request, isName)
       asked = read(request, instances)
       const { served, api, method, url } = asked
-      if (api === 'control') refuseProxied(request)
-      else allowOrigin(request, response, isName)
+      if (api === 'control' || api === 'backend') refuseProxied(request)
+      if (api !== 'control') allowOrigin(request, response, isName)
       if (method === 'OPTIONS') return void response.writeHead(204).end()
       const match = (api === 'control' ? served.control : find[api])(method, url.pathname)
       if (!match) throw api === 'frontend' && find.backend(method, url.pathname) ? keyMissing() : notServed(unserved, asked)
