@@ -74,6 +74,10 @@ it('lets pages of this machine, and no other, read the Frontend API', async () =
   for (const origin of ['https://evil.example', 'null', 'http://localhost.evil.example']) expect((await ask('/v1/environment', { origin })).headers['access-control-allow-origin']).toBeUndefined()
 })
 
+it('keeps an idle connection for longer than any client, so that no request is sent into a closed one', async () => {
+  expect((await ask('/v1/environment', { connection: 'keep-alive' })).headers).toMatchObject({ 'keep-alive': 'timeout=72' })
+})
+
 it('survives paths, cookies and bodies that make no sense', async () => {
   for (const path of ['//', '/%', '/avatars/%E0%A4%A.svg', '/i/dev', '/npm/@clerk/clerk-js@6/dist/..%2f..%2fpackage.json', '/npm/@clerk/nextjs@6/dist/index.js']) expect((await ask(path)).status).not.toBe(500)
   expect((await ask('/v1/client', { cookie: 'theirs=%E0%A4%A; =; a' })).status).toBe(200)

@@ -15,6 +15,10 @@ import { send, sendError } from './send.ts'
 import { checkServerKey, isKeyOf, isServerKey } from './server-key.ts'
 import { toCall } from './to-call.ts'
 
+// Longer than a client keeps an idle connection, which is five seconds in Node: who closes first must be the one that uses it
+// next. Next passes requests on over such connections, and a page's script that is sent into a closed one is a 500.
+const IDLE_MS = 72_000
+
 /** What an instance needs to be served. */
 export interface Served {
   readonly world: World
@@ -40,7 +44,7 @@ const find: Record<Exclude<Api, 'control'>, Find> = {
 export function createHttpServer(instances: readonly Served[], isName: HostCheck): Server {
   const unserved = new Set<string>()
 
-  return createServer(async (request, response) => {
+  const server = createServer(async (request, response) => {
     let status = 500
     let call: Call | undefined
     let asked: Asked | undefined
@@ -69,6 +73,8 @@ export function createHttpServer(instances: readonly Served[], isName: HostCheck
       if (asked?.api === 'frontend' || asked?.api === 'backend') asked.served.log.add({ api: asked.api, method: asked.method, path: asked.url.pathname, status })
     }
   })
+  server.keepAliveTimeout = IDLE_MS
+  return server
 }
 
 /** Answers with an error. Nothing is thrown from here, since nobody would catch it and the process would end. */
