@@ -15,10 +15,6 @@ import { send, sendError } from './send.ts'
 import { checkServerKey, isKeyOf, isServerKey } from './server-key.ts'
 import { toCall } from './to-call.ts'
 
-// Longer than a client keeps an idle connection, which is five seconds in Node: who closes first must be the one that uses it
-// next. Next passes requests on over such connections, and a page's script that is sent into a closed one is a 500.
-const IDLE_MS = 72_000
-
 /** What an instance needs to be served. */
 export interface Served {
   readonly world: World
@@ -73,7 +69,9 @@ export function createHttpServer(instances: readonly Served[], isName: HostCheck
       if (asked?.api === 'frontend' || asked?.api === 'backend') asked.served.log.add({ api: asked.api, method: asked.method, path: asked.url.pathname, status })
     }
   })
-  server.keepAliveTimeout = IDLE_MS
+  // An idle connection is closed by who would use it next, and not from here: Next passes a page's scripts on over connections
+  // that it keeps without end, and one that is asked for while its connection is being closed is a 500.
+  server.keepAliveTimeout = 0
   return server
 }
 
