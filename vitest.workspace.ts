@@ -22,7 +22,7 @@ export default defineConfig({
         ? [
             {
               extends: true as const,
-              test: { name: 'browser-clerk', include: ['packages/clerk-local/e2e/**/*.e2e.ts'], maxWorkers: 2, sequence: { groupOrder: 1 }, hookTimeout: 60_000, testTimeout: 60_000 },
+              test: { name: 'browser-clerk', include: ['packages/clerk-local/e2e/**/*.e2e.ts'], maxWorkers: 2, sequence: { groupOrder: 1 }, hookTimeout: 60_000, testTimeout: 60_000, expect: { poll: { timeout: 15_000 } } },
             },
           ]
         : []),
@@ -39,6 +39,7 @@ export default defineConfig({
           sequence: { groupOrder: order + 2 },
           hookTimeout: 240_000,
           testTimeout: 90_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       })),
     ],

@@ -17,7 +17,7 @@ const SIGNED_OUT: readonly PageToCheck[] = [
 ]
 const SIGNED_IN: readonly PageToCheck[] = [
   ['/', (page) => page.getByText('Signed in as').waitFor()],
-  ['/profile', (page) => page.getByLabel('Display name').waitFor()],
+  ['/profile', (page) => page.getByRole('textbox', { name: 'Display name' }).waitFor()],
 ]
 describe.each(LOOKS)('axe finds nothing wrong, $name,', (look) => {
   it('with a page for anybody', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 const USUAL_PLACES = [
   '/usr/bin/chromium',
@@ -36,6 +36,24 @@ export function launchChromium(): Promise<Browser> {
   if (!executablePath) throw new Error(HOW_TO_GET_ONE)
   return chromium.launch({ executablePath, args: FLAGS })
 }
+
+/**
+ * Closes a tab that may be about to go elsewhere, as Clerk's do after a sign-in or a sign-out: Chromium never answers a close that
+ * meets a page's own navigation, for one page in five that was going at that moment.
+ */
+export async function closePage(page: Page): Promise<void> {
+  await standStill(page)
+  await page.close()
+}
+
+/** Closes a context and its tabs, which may be about to go elsewhere. */
+export async function closeContext(context: BrowserContext): Promise<void> {
+  await Promise.all(context.pages().map(standStill))
+  await context.close()
+}
+
+/** Where the page's own navigation comes after this one, this one is given up, and what is left is a page that is being loaded. */
+const standStill = (page: Page) => page.goto('about:blank').catch(() => undefined)
 
 export const HOW_TO_GET_ONE =
   'No Chrome or Chromium was found. Install one (Debian: apt-get install chromium; any system: npx playwright-core install chromium) or point CHROME_PATH at it.'

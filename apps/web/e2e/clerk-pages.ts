@@ -22,9 +22,14 @@ export async function signUp(page: Page, email: string, password = PASSWORD): Pr
   await page.goto('/sign-up')
   await page.locator('input[name=emailAddress]').fill(email)
   await page.locator('input[name=password]').fill(password)
+  const sent = codeSent(page)
   await goOn(page)
+  await sent
   await enterCode(page)
 }
+
+/** Until Clerk's form has had a code sent, of which it shows the boxes before: asked for first, then what shows the form. */
+export const codeSent = (page: Page) => page.waitForResponse((answer) => /\/prepare_(first_factor|verification)\b/.test(answer.url()))
 
 export async function enterCode(page: Page, code = EMAIL_CODE): Promise<void> {
   await page.locator('input[data-input-otp]').click()

@@ -21,8 +21,16 @@ afterEach(() => visitor.close())
 afterAll(() => stack.stop())
 
 const save = async (name: string) => {
-  await visitor.page.getByLabel('Display name').fill(name)
+  await visitor.page.getByRole('textbox', { name: 'Display name' }).fill(name)
   await visitor.page.getByRole('button', { name: 'Save changes' }).click()
+}
+
+/** Holds a request to such an address; what is returned waits for it. */
+async function held(url: string): Promise<() => Promise<Route>> {
+  let take = (_route: Route) => {}
+  const route = new Promise<Route>((resolve) => (take = resolve))
+  await visitor.page.route(url, take)
+  return () => route
 }
 
 describe('an expired token', () => {
@@ -76,13 +84,10 @@ describe('a change that the server refuses', () => {
   it('is shown at once and taken back when it fails', async () => {
     const { page } = visitor
     const before = await page.getByRole('heading', { level: 2 }).first().innerText()
-    let refuse = () => {}
-    await page.route('**/trpc/user.updateProfile*', (route) => new Promise<void>((resolve) => {
-      refuse = () => void route.abort().then(resolve)
-    }))
+    const change = await held('**/trpc/user.updateProfile*')
     await save('Ada the Hasty')
     await page.getByRole('heading', { name: 'Ada the Hasty' }).waitFor()
-    refuse()
+    await (await change()).abort()
     await page.getByRole('alert').filter({ hasText: 'Not saved' }).waitFor()
     await page.getByRole('heading', { name: before }).waitFor()
   })
@@ -90,12 +95,6 @@ describe('a change that the server refuses', () => {
 
 it('a change that is under way stays in sight whatever the stream says meanwhile, and is what shows afterwards', async () => {
   const { page } = visitor
-  const held = async (url: string) => {
-    let take = (_route: Route) => {}
-    const route = new Promise<Route>((resolve) => (take = resolve))
-    await page.route(url, take)
-    return () => route
-  }
   // The page that is open may not have asked for its stream yet, and would be the one that is held.
   await page.goto('about:blank')
   const stream = await held('**/trpc/user.onProfileChange*')

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import { closeContext } from './chromium.ts'
 
 /** A person at a browser of their own: one cookie jar, any number of tabs, and a record of what the browser did. */
 export interface Visitor {
@@ -30,7 +31,7 @@ export async function newVisitor(browser: Browser, webUrl: string): Promise<Visi
   })
   context.on('weberror', (error) => complaints.push(`exception: ${error.error().message}`))
   const page = await context.newPage()
-  return { context, page, apiCalls, streams, complaints, openTab: () => context.newPage(), close: () => context.close() }
+  return { context, page, apiCalls, streams, complaints, openTab: () => context.newPage(), close: () => closeContext(context) }
 }
 
 function isForeign(url: URL): boolean {

@@ -51,5 +51,6 @@ it('pages through a user’s keys', async () => {
   await page.getByText('Displaying 1 – 10 of 11').waitFor()
   await page.locator('.cl-paginationButton').filter({ hasText: /^2$/ }).click()
   await page.getByText('Displaying 11 – 11 of 11').waitFor()
-  expect(await page.locator('.cl-apiKeysTable .cl-tableBody .cl-tableRow').count()).toBe(1)
+  // The rows of the first page stay until those of the second are there.
+  await expect.poll(() => page.locator('.cl-apiKeysTable .cl-tableBody .cl-tableRow').count()).toBe(1)
 })

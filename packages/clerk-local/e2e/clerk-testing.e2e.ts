@@ -24,7 +24,8 @@ it('is what @clerk/testing signs in to: by password, by email code and by ticket
   const as = async (signInParams: SignInParams, who: string) => {
     await testing.signIn({ page: helperPage(page), signInParams })
     await expectUser(who)
-    await testing.signOut({ page: helperPage(page) })
+    // It says that it is done before the page has gone on, and the old page says "nobody", too.
+    await Promise.all([page.waitForEvent('load'), testing.signOut({ page: helperPage(page) })])
     await expectUser('nobody')
   }
   await as({ strategy: 'password', identifier: 'ada@example.com', password: PASSWORD }, 'ada@example.com')

@@ -57,6 +57,6 @@ it('an allowlist keeps others out with Clerk’s words', async () => {
   await enter({ emailAddress: 'new@example.com', password: 'a-structured-one' })
   await page.getByText('new@example.com is not allowed to access this application.').first().waitFor()
   await enter({ emailAddress: 'new@acme.com', password: 'a-structured-one' })
+  await expect.poll(() => clerk.outbox).toMatchObject([{ to: 'new@acme.com', slug: 'verification_code' }])
   await page.locator('input[data-input-otp]').first().waitFor()
-  expect(clerk.outbox).toMatchObject([{ to: 'new@acme.com', slug: 'verification_code' }])
 })

@@ -60,8 +60,7 @@ it('changes an organization, its members and their roles, and ends it', async ()
   await page.goto('/organization')
   await page.getByRole('button', { name: 'Delete organization' }).click()
   await enter({ deleteOrganizationConfirmation: 'Acme Inc.' })
-  await page.locator('#organization', { hasText: 'no organization' }).waitFor()
-  expect(await page.locator('#organization').textContent()).toBe('no organization')
+  await expect.poll(() => page.locator('#organization').textContent()).toBe('no organization')
 })
 
 it('shows a member only what a member may see and do', async () => {

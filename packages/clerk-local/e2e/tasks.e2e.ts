@@ -22,7 +22,7 @@ it('asks for a new password after a server has called the old one compromised', 
   await page.waitForURL('**/sign-in/tasks/reset-password')
   expect((await sessions.getSessionList({ userId: ADA, status: 'pending' })).totalCount).toBe(1)
   await enter({ newPassword: 'a-structured-one', confirmPassword: 'a-structured-one' })
-  await expect.poll(() => new URL(page.url()).pathname, { timeout: 15_000 }).toBe('/') // the app may go there twice, and the first navigation is then aborted
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/') // the app may go there twice, and the first navigation is then aborted
   await expectUser('ada@example.com')
   expect((await sessions.getSessionList({ userId: ADA, status: 'active' })).totalCount).toBe(1)
   expect(await users.verifyPassword({ userId: ADA, password: 'a-structured-one' })).toEqual({ verified: true })
@@ -41,7 +41,7 @@ it('asks for a second factor where one is required, and gives backup codes with 
   await enterCode(totpCode(secret, clerk.clock.now()))
   await page.getByText('Save these backup codes').waitFor()
   await goOn(page)
-  await expect.poll(() => new URL(page.url()).pathname, { timeout: 15_000 }).toBe('/')
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/')
   await expectUser('ada@example.com')
   expect(await sdk(clerk).users.getUser(ADA)).toMatchObject({ totpEnabled: true, backupCodeEnabled: true, twoFactorEnabled: true })
 })
@@ -66,7 +66,7 @@ it('takes a phone number as the second factor, once it is one and its code is ri
   await enterCode('424242')
   await page.getByText('Save these backup codes').waitFor()
   await goOn()
-  await expect.poll(() => new URL(page.url()).pathname, { timeout: 15_000 }).toBe('/')
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/')
   await expectUser('ada@example.com')
   expect(await sdk(clerk).users.getUser(ADA)).toMatchObject({ twoFactorEnabled: true, totpEnabled: false, phoneNumbers: [{ phoneNumber: '+15555550109', reservedForSecondFactor: true }] })
 })

@@ -54,6 +54,8 @@ it('adds an email address by its code, makes it the primary one and removes the 
   await page.locator('input[name=emailAddress]').fill('lovelace@example.com')
   await save(page)
   await enterCode('424242')
+  // It closes a moment after its code was taken, and would take the next form with it.
+  await page.locator('input[data-input-otp]').first().waitFor({ state: 'detached' })
   const row = (address: string) => section(page, 'emailAddresses').locator('.cl-profileSectionItem', { hasText: address })
   await row('lovelace@example.com').waitFor()
   await row('lovelace@example.com').getByRole('button').click()

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { launchChromium } from '../../../apps/web/e2e/chromium.ts'
+import { closeContext, launchChromium } from '../../../apps/web/e2e/chromium.ts'
 import { createClerkLocal, type ClerkLocal, type ClerkLocalOptions } from '../src/index.ts'
 import { startApp, type App } from './app.ts'
 import { goOn } from '../../../apps/web/e2e/press.ts'
@@ -21,6 +21,8 @@ export interface Visit {
   enter(fields: Readonly<Record<string, string>>): Promise<void>
   /** Types a code into the six boxes. */
   enterCode(code: string): Promise<void>
+  /** A page in another browser, as on a telephone. */
+  elsewhere(): Promise<Page>
   /** Signs in by email and password, through the form. */
   signIn(identifier: string, password?: string): Promise<void>
   /** Waits until the app shows that this user is signed in, or `nobody`. */
@@ -51,7 +53,7 @@ export function visits(): (options?: ClerkLocalOptions) => Promise<Visit> {
     open.push(() => app.close())
     // What moves while it is pressed, as a form that is unfolding, is not pressed.
     const context = await browser.newContext({ baseURL: app.url, reducedMotion: 'reduce' })
-    open.push(() => context.close())
+    open.push(() => closeContext(context))
     const visit = await person(clerk, app, context)
     all.push(visit)
     return visit
@@ -96,9 +98,14 @@ async function person(clerk: ClerkLocal, app: App, context: BrowserContext): Pro
     async enterCode(code) {
       const digits = page.locator('input[data-input-otp]').first()
       // A wrong code is emptied a moment after its error shows: what is typed before that goes with it.
-      await expect.poll(() => digits.inputValue(), { timeout: 15_000 }).toBe('')
+      await expect.poll(() => digits.inputValue()).toBe('')
       await digits.click()
       await page.keyboard.type(code)
+    },
+    async elsewhere() {
+      const another = await browser.newContext({ baseURL: app.url })
+      open.push(() => closeContext(another))
+      return another.newPage()
     },
     async signIn(identifier, password = PASSWORD) {
       await page.goto('/sign-in')

@@ -1,12 +1,19 @@
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LOOKS, violationsIn, type PageToCheck } from '../axe.ts'
+import { userMenu } from '../clerk-pages.ts'
 import { signedIn } from '../signed-in.ts'
 import { startTestStack, type TestStack } from '../test-stack.ts'
 import { apiClient } from './api-client.ts'
 
 // What a page streams is in it twice for a moment, once hidden.
 const shown = (locator: Locator) => locator.filter({ visible: true }).first().waitFor()
+
+async function showActivity(page: Page): Promise<void> {
+  await userMenu(page).waitFor() // what is pressed before the page is React's goes nowhere
+  await page.getByRole('tab', { name: 'Activity' }).click()
+  await page.getByText('commented').waitFor()
+}
 
 let stack: TestStack
 let pages: readonly PageToCheck[]
@@ -20,7 +27,7 @@ beforeAll(async () => {
     ['/tickets?text=nothing+is+called+this', (page) => shown(page.getByText('No ticket matches'))],
     ['/tickets/new', async (page) => page.getByRole('button', { name: 'Open ticket' }).click().then(() => page.getByText('Give it a title.').waitFor())],
     [`/tickets/${id}`, (page) => shown(page.getByText('Still.'))],
-    [`/tickets/${id}`, async (page) => page.getByRole('tab', { name: 'Activity' }).click().then(() => page.getByText('commented').waitFor())],
+    [`/tickets/${id}`, showActivity],
     ['/tickets/00000000-0000-4000-8000-000000000000', (page) => shown(page.getByText('There is no such ticket'))],
   ]
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ACME, ADA, ALAN, GLOBEX, GRACE, GRACE_ID, LINUS, live, row, say, startDesk, statusOf, switchTo, unique } from './desk.ts'
+import { ACME, ADA, ALAN, edit, GLOBEX, GRACE, GRACE_ID, LINUS, live, row, say, startDesk, statusOf, switchTo, unique } from './desk.ts'
 
 const desk = startDesk()
 const { at, backend, client, open, visitors } = desk
@@ -33,7 +33,7 @@ describe('two windows', () => {
     const title = unique('Invoice')
     const id = await open(title)
     const grace = await at(`/tickets/${id}`, GRACE)
-    await grace.getByRole('button', { name: 'Edit' }).click()
+    await edit(grace)
     await client(ADA).ticket.update.mutate({ id, version: 1, title: `${title}, theirs` })
     await grace.getByLabel('Title').fill(`${title}, mine`)
     await grace.getByRole('button', { name: 'Save' }).click()
@@ -88,7 +88,7 @@ describe('before the server answers', () => {
     await page.route('**/trpc/ticket.setStatus*', (route) => route.abort())
     await statusOf(page).selectOption('closed')
     await page.getByText('Not changed').waitFor()
-    expect(await statusOf(page).inputValue()).toBe('open')
+    await expect.poll(() => statusOf(page).inputValue()).toBe('open')
   })
 })
 

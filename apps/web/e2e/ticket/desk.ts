@@ -2,6 +2,7 @@ import type { TRPCClient } from '@trpc/client'
 import type { AppRouter } from '@throughline/api'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { userMenu } from '../clerk-pages.ts'
 import { signedIn } from '../signed-in.ts'
 import { startTestStack, type TestStack } from '../test-stack.ts'
 import type { Visitor } from '../visitor.ts'
@@ -74,6 +75,12 @@ export const row = (page: Page, title: string) => page.getByRole('link', { name:
 export const live = (page: Page) => page.getByText('Live', { exact: true }).waitFor()
 export const statusOf = (page: Page) => page.getByRole('combobox', { name: 'Status' })
 export const commentField = (page: Page) => page.getByRole('textbox', { name: 'Comment' })
+
+/** Clerk's menu is there once the page is React's: what is pressed before goes nowhere. */
+export async function edit(page: Page): Promise<void> {
+  await userMenu(page).waitFor()
+  await page.getByRole('button', { name: 'Edit' }).click()
+}
 
 export async function say(page: Page, text: string): Promise<void> {
   await commentField(page).fill(text)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { signedIn } from '../signed-in.ts'
@@ -52,6 +53,7 @@ async function expectNoLoop(page: Page): Promise<void> {
   const began = await now(page)
   while ((await now(page)) - began < WHILE_MS) {
     await visitor.context.clock.fastForward(STEP_MS)
+    await pause(25) // for what this has begun to be asked for, and its failure to be heard of
     await visitor.streams.at(-1)?.response()
   }
   expect(asked()).toEqual({})

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { ADA, ALAN, commentField, GRACE, live, row, say, startDesk, statusOf, unique } from './desk.ts'
+import { ADA, ALAN, commentField, edit, GRACE, live, row, say, startDesk, statusOf, unique } from './desk.ts'
 
 const desk = startDesk()
 const { at, client, open, visitors } = desk
@@ -42,7 +42,7 @@ describe('a ticket that was changed while the stream was away', () => {
     await client(ADA).ticket.setStatus.mutate({ id, status: 'closed' })
     await statusOf(page).selectOption('pending')
     await page.getByText('somebody was faster. It is closed').waitFor()
-    expect(await statusOf(page).inputValue()).toBe('closed')
+    await expect.poll(() => statusOf(page).inputValue()).toBe('closed')
     await statusOf(page).selectOption('pending')
     await expect.poll(async () => (await client(ADA).ticket.get.query({ id })).status, { timeout: 10_000 }).toBe('pending')
     expect(await page.getByText('somebody was faster').count()).toBe(0)
@@ -54,7 +54,7 @@ describe('a ticket that was changed while the stream was away', () => {
     const page = await at(`/tickets/${id}`, GRACE, cutStream())
     await lost(page)
     await client(ADA).ticket.update.mutate({ id, version: 1, title: theirs })
-    await page.getByRole('button', { name: 'Edit' }).click()
+    await edit(page)
     await page.getByLabel('Title').fill('Mine')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Take theirs' }).click()

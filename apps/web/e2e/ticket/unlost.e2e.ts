@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { ADA, ALAN, commentField, GLOBEX, GRACE, GRACE_ID, live, say, startDesk, statusOf, switchTo, unique } from './desk.ts'
+import { ADA, ALAN, commentField, edit, GLOBEX, GRACE, GRACE_ID, live, say, startDesk, statusOf, switchTo, unique } from './desk.ts'
 
 // What somebody has typed or chosen is neither lost nor undone by a bad line, another tab or another person.
 
@@ -120,7 +120,7 @@ describe('a ticket', () => {
     const [title, theirs, mine] = [unique('Invoice'), unique('Theirs'), unique('Mine')]
     const id = await open(title)
     const page = await at(`/tickets/${id}`, GRACE)
-    await page.getByRole('button', { name: 'Edit' }).click()
+    await edit(page)
     await client(ADA).ticket.update.mutate({ id, version: 1, title: theirs })
     await page.getByLabel('Title').fill(mine)
     await page.getByRole('button', { name: 'Save' }).click()
@@ -142,7 +142,7 @@ describe('a ticket', () => {
     await statusOf(page).selectOption('pending')
     await setStatus.arrived
     await page.getByRole('combobox', { name: 'Assignee' }).selectOption(GRACE_ID)
-    expect(await page.getByRole('combobox', { name: 'Assignee' }).inputValue()).toBe(GRACE_ID)
+    await expect.poll(() => page.getByRole('combobox', { name: 'Assignee' }).inputValue()).toBe(GRACE_ID)
     setStatus.release()
     await expect.poll(async () => (await client(ADA).ticket.get.query({ id })).assignee?.id, { timeout: 10_000 }).toBe(GRACE_ID)
     expect(await client(ADA).ticket.get.query({ id })).toMatchObject({ status: 'pending', version: 3 })
@@ -152,7 +152,7 @@ describe('a ticket', () => {
   it('that is gone says so to who saves it', async () => {
     const id = await open(unique('Short-lived'))
     const page = await at(`/tickets/${id}`, GRACE, { before: (each) => each.route('**/trpc/ticket.onChange*', (route) => route.abort()) })
-    await page.getByRole('button', { name: 'Edit' }).click()
+    await edit(page)
     await client(ADA).ticket.remove.mutate({ id })
     await page.getByLabel('Title').fill('Too late')
     await page.getByRole('button', { name: 'Save' }).click()
